@@ -1,0 +1,11 @@
+package org.stratobox.app;
+
+import org.junit.jupiter.api.Test;
+import org.stratobox.architecture.ArchitectureRules;
+
+class ArchitectureTest {
+    @Test
+    void everyClassKeepsTheRulesOfTheArchitecture() {
+        ArchitectureRules.check();
+    }
+}
