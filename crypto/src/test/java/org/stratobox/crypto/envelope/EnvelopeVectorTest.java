@@ -33,7 +33,7 @@ class EnvelopeVectorTest {
     }
 
     static Stream<Vector> vectors() {
-        byte[] hello = "hello".getBytes(StandardCharsets.US_ASCII);
+        byte[] hello = "hello, mesh\n".getBytes(StandardCharsets.US_ASCII);
         return Stream.of(
                 new Vector("hello, suite 1", Suite.AES_256_GCM, hello, 4096,
                         "055f916b96fbb4ac478a77cc7ce4101be3e16d21cc845afa6335e24554db3b2e",
@@ -62,7 +62,7 @@ class EnvelopeVectorTest {
                         "e67432a73e557840959ea137f1121eca",
                         "b343d861097f174d21eafd145576f3d2c37ef017b268f1b71650fcd67731ce77",
                         "bafkreiftipmgccl7c5gsd2x5crkxn46syn7paf5sndy3ofsq7tlhomooo4"),
-                new Vector("longest, suite 1", Suite.AES_256_GCM, new byte[1_048_476], 1_048_576,
+                new Vector("longest, suite 1", Suite.AES_256_GCM, repeated(0x61, 1_048_476), 1_048_576,
                         "004a1f2d911155e54e2c6f76bc20fdecc6798d6c47040f344b388ed35037f441",
                         "d8eed92c95009ee66989362b79b910495e84049e25f4ef2e93236b9883d2e674",
                         "e1eaa673b7bfb482353cb3d5fdf740e7c8918f6bb9e86c0e3989707faddff9ef",
