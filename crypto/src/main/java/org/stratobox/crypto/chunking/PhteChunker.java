@@ -14,13 +14,13 @@ final class PhteChunker implements Chunker {
     /// Small enough that little is carried over to the next chunk, large enough for few reads.
     private static final int READ = 1 << 17;
 
-    private final long[] tables;
+    private final ToeplitzTables tables;
     private final Secret aesKey;
 
     PhteChunker(ChunkerKey key) {
         try (Secret material = key.expose()) {
             byte[] bytes = material.exposeCopy();
-            tables = PhteScanner.tables(bytes);
+            tables = new ToeplitzTables(bytes);
             aesKey = Secret.takeOwnership(Arrays.copyOfRange(bytes, bytes.length - 16, bytes.length));
             Arrays.fill(bytes, (byte) 0);
         }

@@ -11,49 +11,25 @@ import org.stratobox.crypto.primitive.AesBlocks;
 /// The hot loop of the chunker: hashes of all windows of a stretch into one buffer, AES over the buffer, then a look at each
 /// result.
 final class PhteScanner {
-    private static final int WINDOW = 64;
+    private static final int WINDOW = ToeplitzTables.WINDOW;
     private static final int BLOCK = 16;
     private static final int BATCH = 4096;
     private static final int NORMAL = 1 << 19;
     private static final long STRICT = (1L << 21) - 1;
     private static final long EASY = (1L << 17) - 1;
-    private static final int LANES = 4;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final long[] tables;
+    private final ToeplitzTables tables;
     private final AesBlocks aes;
     private final byte[] blocks = new byte[BATCH * BLOCK];
     private long h;
     private long g;
 
-    PhteScanner(long[] tables, Secret aesKey) {
+    PhteScanner(ToeplitzTables tables, Secret aesKey) {
         this.tables = tables;
         byte[] key = aesKey.exposeCopy();
         this.aes = new AesBlocks(key);
         Arrays.fill(key, (byte) 0);
-    }
-
-    /// @param material T0 and T1, 256 u64 little-endian each
-    /// @return for each byte value: T0, T1, and what it contributes when it leaves the window, x^64 T0 and x^64 T1
-    static long[] tables(byte[] material) {
-        long[] tables = new long[256 * LANES];
-        for (int i = 0; i < 256; i++) {
-            for (int lane = 0; lane < 2; lane++) {
-                long in = (long) LONGS.get(material, 8 * (256 * lane + i));
-                long out = in;
-                for (int k = 0; k < WINDOW; k++) {
-                    out = mulx(out);
-                }
-                tables[LANES * i + lane] = in;
-                tables[LANES * i + lane + 2] = out;
-            }
-        }
-        return tables;
-    }
-
-    /// Multiplication by x in GF(2^64), x^64 + x^4 + x^3 + x + 1.
-    private static long mulx(long v) {
-        return (v << 1) ^ ((v >> 63) & 0x1B);
     }
 
     /// Starts a chunk: no cut is tested before `from`, so nothing before its window is hashed.
@@ -65,11 +41,11 @@ final class PhteScanner {
         }
         h = 0;
         g = 0;
-        // the window of from - 1 but for its first byte, whose leaving is what the first step takes away
+        // the whole window of from - 1: the first step moves it on by one byte
         for (int i = from - 1 - WINDOW; i < from - 1; i++) {
-            int in = LANES * (data[i] & 0xff);
-            h = mulx(h) ^ tables[in];
-            g = mulx(g) ^ tables[in + 1];
+            int in = data[i] & 0xff;
+            h = ToeplitzTables.mulx(h) ^ tables.in0[in];
+            g = ToeplitzTables.mulx(g) ^ tables.in1[in];
         }
         return next(data, from, to);
     }
@@ -88,16 +64,20 @@ final class PhteScanner {
         return -1;
     }
 
+    /// Both halves in one loop: each is a chain of dependent steps, two chains fill the processor.
     private void hash(byte[] data, int p, int n) {
         byte[] b = blocks;
-        long[] t = tables;
+        long[] in0 = tables.in0;
+        long[] in1 = tables.in1;
+        long[] out0 = tables.out0;
+        long[] out1 = tables.out1;
         long x = h;
         long y = g;
         for (int i = 0; i < n; i++) {
-            int in = LANES * (data[p + i - 1] & 0xff);
-            int out = LANES * (data[p + i - 1 - WINDOW] & 0xff) + 2;
-            x = (x << 1) ^ t[in] ^ t[out] ^ ((x >> 63) & 0x1B);
-            y = (y << 1) ^ t[in + 1] ^ t[out + 1] ^ ((y >> 63) & 0x1B);
+            int in = data[p + i - 1] & 0xff;
+            int out = data[p + i - 1 - WINDOW] & 0xff;
+            x = ToeplitzTables.mulx(x) ^ (in0[in] ^ out0[out]);
+            y = ToeplitzTables.mulx(y) ^ (in1[in] ^ out1[out]);
             LONGS.set(b, i * BLOCK, x);
             LONGS.set(b, i * BLOCK + 8, y);
         }
