@@ -179,4 +179,31 @@ class OpenerRefusalTest {
             assertEquals(Reason.TAMPERED, forged(ObjectType.CHUNK, frame));
         }
     }
+
+    /// A holder of the key may write anything into a frame; nothing but the declared exception may come of it.
+    @Test
+    void openFailsInTheDeclaredWayForAnyFrame() {
+        long seed = 61;
+        Random random = new Random(seed);
+        byte[] frame = new byte[4008];
+        int refused = 0;
+        for (int i = 0; i < 5000; i++) {
+            random.nextBytes(frame);
+            frame[0] = 1;
+            frame[1] = (byte) random.nextInt(3);
+            Arrays.fill(frame, 2, random.nextBoolean() ? 6 : 4, (byte) 0);
+            frame[6] &= 0x0f;
+            Arrays.fill(frame, 8, 8 + random.nextInt(4), (byte) 0);
+            if (random.nextBoolean()) {
+                Arrays.fill(frame, Math.min(4008, 12 + 256 * frame[6] + (frame[7] & 0xff)), 4008, (byte) 0);
+            }
+            SealedObject sealed = Forge.seal(FOLDER, Suite.AES_256_GCM, ObjectType.TREE, frame);
+            try {
+                Opener.open(sealed.capability(), ObjectType.TREE, sealed.envelope());
+            } catch (CryptoException e) {
+                refused++;
+            }
+        }
+        assertEquals(5000, refused, "seed " + seed);
+    }
 }
