@@ -36,7 +36,7 @@ public interface Stratobox {
     /// @return what can be restored, to be closed by the caller
     /// @throws StratoboxException with `NO_NODE` if none could be reached, `WRONG_SECRET` if there is no account under
     /// these words
-    Restorable findAccount(Mnemonic phrase, List<NodeSource> nodes) throws StratoboxException;
+    Account.Restorable findAccount(Mnemonic phrase, List<NodeSource> nodes) throws StratoboxException;
 
     /// Starts an embedded node: a restic REST server over a folder.
     ///
