@@ -30,7 +30,7 @@ final class PackageTable {
         t.put("crypto.identity", List.of("crypto", "crypto.primitive", "crypto.key"));
         t.put("crypto.keystore", List.of("crypto", "crypto.primitive", "crypto.key", "crypto.identity",
                 "crypto.envelope"));
-        t.put("sync.model", List.of("crypto"));
+        t.put("sync.model", List.of("crypto", "crypto.envelope"));
         t.put("sync.task", List.of());
         t.put("sync.event", with(CRYPTO_FACE, "sync.model"));
         t.put("sync.api", with(CRYPTO_FACE, "sync.model", "sync.event"));
