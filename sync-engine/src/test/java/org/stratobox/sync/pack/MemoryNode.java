@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -91,6 +93,21 @@ final class MemoryNode implements MeshNode {
                 until.await();
                 return Optional.empty();
             } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.of(new NodeException.Unreachable("interrupted", e));
+            }
+        }, b -> b));
+        return this;
+    }
+
+    /// Each request of those kinds waits for a second one: an even number of them overlaps by twos at least.
+    MemoryNode pairUp(Op... ops) {
+        CyclicBarrier pair = new CyclicBarrier(2);
+        faults.add(new Fault(List.of(ops), "pairing", Integer.MAX_VALUE, () -> {
+            try {
+                pair.await();
+                return Optional.empty();
+            } catch (InterruptedException | BrokenBarrierException e) {
                 Thread.currentThread().interrupt();
                 return Optional.of(new NodeException.Unreachable("interrupted", e));
             }
