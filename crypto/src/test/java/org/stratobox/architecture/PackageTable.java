@@ -44,11 +44,13 @@ final class PackageTable {
         t.put("sync.mesh", List.of("crypto", "sync.model", "sync.task"));
         t.put("sync.mesh.folder", List.of("crypto", "sync.model", "sync.mesh"));
         t.put("sync.mesh.rest", List.of("crypto", "sync.model", "sync.mesh"));
-        t.put("sync.pack", with(CRYPTO_FACE, "sync.model", "sync.object", "sync.mesh", "sync.index", "sync.task"));
+        t.put("sync.pack.coding", List.of("crypto"));
+        t.put("sync.pack", with(CRYPTO_FACE, "sync.model", "sync.object", "sync.mesh", "sync.task",
+                "sync.pack.coding"));
         t.put("sync.node", List.of("crypto", "sync.model", "sync.mesh", "sync.mesh.folder", "sync.task"));
         List<String> layers = with(CRYPTO_FACE, "sync.model", "sync.task", "sync.event", "sync.object",
                 "sync.reconcile",
-                "sync.localfs", "sync.index", "sync.scan", "sync.mesh", "sync.pack");
+                "sync.localfs", "sync.index", "sync.scan", "sync.mesh", "sync.pack", "sync.pack.coding");
         t.put("sync.transfer", layers);
         t.put("sync.history", layers);
         t.put("sync.apply", with(layers, "sync.transfer", "sync.history"));
