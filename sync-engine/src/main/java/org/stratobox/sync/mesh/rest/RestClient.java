@@ -1,13 +1,17 @@
 package org.stratobox.sync.mesh.rest;
 
-import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
-/// The connections of all REST nodes of a process: one pool, calls block their caller, so it fits virtual threads (their
-/// interruption ends a call at once; a platform thread notices at its next read or write).
+/// The connections of all REST nodes of a process: one pool. Calls block their caller, which suits virtual threads: their
+/// interruption ends a call at once, while a platform thread notices at its next read or write.
 public final class RestClient implements AutoCloseable {
+    private static final int IDLE_CONNECTIONS = 32;
+
     private final OkHttpClient http;
     private final Timeouts timeouts;
 
@@ -24,9 +28,13 @@ public final class RestClient implements AutoCloseable {
     /// @param timeouts when to give up
     /// @return a client
     public static RestClient create(Timeouts timeouts) {
-        OkHttpClient http = new OkHttpClient.Builder().connectionPool(new ConnectionPool()).followRedirects(false)
-                .followSslRedirects(false).connectTimeout(timeouts.base()).readTimeout(timeouts.base())
-                .writeTimeout(timeouts.base()).build();
+        // HTTP/1.1 only: parallel transfers then have a connection and a window each. Without fast fallback a call runs
+        // on its caller's thread alone, so that it can be interrupted.
+        OkHttpClient http = new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
+                .protocols(List.of(Protocol.HTTP_1_1)).fastFallback(false)
+                .followRedirects(false).followSslRedirects(false)
+                .connectTimeout(timeouts.base()).readTimeout(timeouts.base()).writeTimeout(timeouts.base()).build();
         return new RestClient(http, timeouts);
     }
 
@@ -38,25 +46,9 @@ public final class RestClient implements AutoCloseable {
         return timeouts;
     }
 
-    /// Closes idle connections. Calls that still run end by themselves.
+    /// Closes idle connections; a call that still runs ends by itself. Idempotent.
     @Override
     public void close() {
-        http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
-    }
-
-    /// When to give up on a node. A slow node is not a dead one: time grows with the size.
-    ///
-    /// @param base for connecting, for every silence, and for a call without a body
-    /// @param bytesPerSecond the slowest rate at which a body may travel
-    public record Timeouts(Duration base, int bytesPerSecond) {
-        /// 10 s + size / (64 KiB/s).
-        public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), 64 << 10);
-
-        /// @param bytes of the body
-        /// @return how long a call may take
-        public Duration of(long bytes) {
-            return base.plusMillis(bytes * 1000 / bytesPerSecond);
-        }
     }
 }
