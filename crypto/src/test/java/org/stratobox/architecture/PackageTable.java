@@ -33,12 +33,12 @@ final class PackageTable {
         t.put("sync.model", List.of("crypto"));
         t.put("sync.task", List.of());
         t.put("sync.event", with(CRYPTO_FACE, "sync.model"));
-        t.put("sync.api", with(CRYPTO_FACE, "sync.model", "sync.event", "sync.mesh"));
+        t.put("sync.api", with(CRYPTO_FACE, "sync.model", "sync.event"));
         t.put("sync.object", with(CRYPTO_FACE, "sync.model"));
         t.put("sync.reconcile", List.of("crypto", "sync.model"));
         t.put("sync.localfs", List.of("crypto", "sync.model"));
-        t.put("sync.index", List.of("crypto", "crypto.envelope", "sync.model"));
-        t.put("sync.index.sqlite", List.of("crypto", "crypto.key", "crypto.envelope", "sync.model", "sync.index"));
+        t.put("sync.index", with(CRYPTO_FACE, "sync.model", "sync.object"));
+        t.put("sync.index.sqlite", with(CRYPTO_FACE, "sync.model", "sync.object", "sync.index"));
         t.put("sync.scan", List.of("crypto", "sync.model", "sync.index", "sync.localfs"));
         t.put("sync.watch", List.of("sync.model", "sync.localfs"));
         t.put("sync.mesh", List.of("crypto", "sync.model", "sync.task"));

@@ -14,10 +14,27 @@ public final class Hkdf {
     /// @return the derived bytes
     /// @throws IllegalArgumentException if a length is out of range
     public static byte[] expand(byte[] prk, byte[] info, int length) {
-        if (prk.length < HASH || length < 1 || length > 255 * HASH) {
-            throw new IllegalArgumentException("HKDF lengths out of range");
+        if (prk.length < HASH) {
+            throw new IllegalArgumentException("an HKDF key has at least 32 bytes");
         }
-        Hmac hmac = Hmac.sha256(prk);
+        return chain(Hmac.sha256(prk), info, length);
+    }
+
+    /// For a key that is used often.
+    ///
+    /// @param prk HMAC-SHA-256 under the pseudo-random key; only copied
+    /// @param info context
+    /// @param length bytes wanted, 1 to 8160
+    /// @return the derived bytes
+    /// @throws IllegalArgumentException if the length is out of range
+    public static byte[] expand(Hmac prk, byte[] info, int length) {
+        return chain(prk.copy(), info, length);
+    }
+
+    private static byte[] chain(Hmac hmac, byte[] info, int length) {
+        if (length < 1 || length > 255 * HASH) {
+            throw new IllegalArgumentException("HKDF gives 1 to 8160 bytes");
+        }
         byte[] out = new byte[length];
         byte[] block = new byte[0];
         for (int done = 0, i = 1; done < length; i++) {

@@ -7,9 +7,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// HMAC (RFC 2104) with SHA-256 or SHA-512 of the JDK. One instance is one key; it is not thread-safe and may be used for
-/// many messages.
+/// many messages. An instance that is only ever copied may be shared by threads: that is how a long-lived key is kept
+/// without a pool.
 public final class Hmac {
     private final Mac mac;
+
+    private Hmac(Mac mac) {
+        this.mac = mac;
+    }
 
     private Hmac(String algorithm, byte[] key) {
         try {
@@ -30,6 +35,26 @@ public final class Hmac {
     /// @return HMAC-SHA-512, 64-byte tags
     public static Hmac sha512(byte[] key) {
         return new Hmac("HmacSHA512", key);
+    }
+
+    /// Safe from several threads at once as long as no message is under way in this instance.
+    ///
+    /// @return the same key, independent of this instance
+    public Hmac copy() {
+        try {
+            return new Hmac((Mac) mac.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's HMAC cannot be copied", e);
+        }
+    }
+
+    /// @param bytes an array holding the next part of the message
+    /// @param offset where it starts
+    /// @param length its length
+    /// @return this
+    public Hmac update(byte[] bytes, int offset, int length) {
+        mac.update(bytes, offset, length);
+        return this;
     }
 
     /// @param part the next part of the message
