@@ -42,14 +42,16 @@ public abstract class MeshNodeContract {
         return true;
     }
 
+    /// Opens and prepares the node of the test.
     @BeforeEach
-    void openTheNode() throws Exception {
+    protected void openTheNode() throws Exception {
         node = opened(TestNodes.ACCOUNT);
         node.prepare();
     }
 
+    /// Closes every node the test opened.
     @AfterEach
-    void closeTheNodes() {
+    protected void closeTheNodes() {
         opened.forEach(MeshNode::close);
     }
 

@@ -125,7 +125,10 @@ final class Answers {
         requireNoPage(response);
         long declared = response.body().contentLength();
         boolean whole = response.code() == 200;
-        if (declared >= 0 && (whole ? declared < offset + length : declared != length)) {
+        boolean other = whole
+                ? declared >= 0 && declared < offset + length
+                : (declared >= 0 && declared != length) || !isRange(response, offset, length);
+        if (other) {
             throw new NodeException.Corrupt("the node answered with another range than asked for");
         }
         BufferedSource source = response.body().source();
@@ -139,6 +142,11 @@ final class Answers {
             throw new NodeException.Corrupt("the node answered with a longer range than asked for");
         }
         return out;
+    }
+
+    private static boolean isRange(Response response, long offset, int length) {
+        String range = response.header("Content-Range");
+        return range == null || range.startsWith("bytes " + offset + "-" + (offset + length - 1) + "/");
     }
 
     private static byte[] exactly(BufferedSource source, int length) throws IOException {
