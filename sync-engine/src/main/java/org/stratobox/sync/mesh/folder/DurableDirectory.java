@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /// Directories whose entries survive a power cut.
 final class DurableDirectory {
@@ -34,6 +35,21 @@ final class DurableDirectory {
         }
         Path parent = directory.getParent();
         if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /// Creates several directories in one, with one write to the disk at the end instead of one each.
+    static void createAll(Path parent, List<String> names) throws IOException {
+        boolean created = false;
+        for (String name : names) {
+            Path directory = parent.resolve(name);
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                created = true;
+            }
+        }
+        if (created) {
             sync(parent);
         }
     }

@@ -2,6 +2,7 @@ package org.stratobox.sync.mesh.folder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,9 +13,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.stratobox.crypto.Digest256;
 import org.stratobox.sync.mesh.MeshNode.StoredObject;
@@ -27,6 +31,8 @@ import org.stratobox.sync.model.ObjectName;
 /// their meaning. Thread-safe, also against other processes on the same folder.
 public final class Repository {
     private static final String TEMPORARY = "tmp";
+    private static final List<String> FAN_OUT = IntStream.range(0, 256)
+            .mapToObj(i -> HexFormat.of().toHexDigits((byte) i)).toList();
     private static final Duration STALE = Duration.ofDays(1);
 
     private final Path directory;
@@ -46,10 +52,9 @@ public final class Repository {
     /// @throws IOException if that fails
     public void create() throws IOException {
         DurableDirectory.create(directory);
-        for (Space space : Space.values()) {
-            DurableDirectory.create(directory.resolve(space.directory()));
-        }
-        DurableDirectory.create(directory.resolve(TEMPORARY));
+        List<String> children = new ArrayList<>(Stream.of(Space.values()).map(Space::directory).toList());
+        children.add(TEMPORARY);
+        DurableDirectory.createAll(directory, children);
     }
 
     /// @return whether the repository's folder is there
@@ -129,8 +134,7 @@ public final class Repository {
             listFolder(kind, "", found);
             return found;
         }
-        for (int i = 0; i < 256; i++) {
-            String prefix = Integer.toHexString(0x100 | i).substring(1);
+        for (String prefix : FAN_OUT) {
             listFolder(kind.resolve(prefix), prefix, found);
         }
         return found;
@@ -146,10 +150,10 @@ public final class Repository {
                 attributes.filter(BasicFileAttributes::isRegularFile)
                         .ifPresent(a -> found.add(new StoredObject(ObjectName.parse(name), a.size())));
             }
-        } catch (java.nio.file.DirectoryIteratorException e) {
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         } catch (NoSuchFileException e) {
-            // Folders appear with their first object.
+            // The folders of data/ come with their first object: all 256 at once cost more than they save.
         }
     }
 
@@ -165,7 +169,7 @@ public final class Repository {
                     Files.deleteIfExists(entry);
                 }
             }
-        } catch (java.nio.file.DirectoryIteratorException e) {
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
     }
