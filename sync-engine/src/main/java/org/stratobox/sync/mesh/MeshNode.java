@@ -23,6 +23,10 @@ import org.stratobox.sync.model.ObjectName;
 /// - *Absent means absent.* [NodeException.NotFound] and `Optional.empty()` are answered only when the node says
 ///   reliably that the object is not there; any doubt (time-out, I/O error, a missing root) is another exception.
 ///   A list is complete or fails.
+/// - *A name that holds another length* than the body that is put under it answers [NodeException.Corrupt] (an engine
+///   that can only overwrite may mend it instead). Repair deletes such an object and puts it again.
+/// - *Prepared.* A place whose account part is missing (an unmounted disk, a moved repository) is
+///   [NodeException.Unreachable] for every call but [#prepare()] and [#isPrepared()].
 /// - *Errors* are the subclasses of [NodeException]. Those with [NodeException#isTransient()] may be retried.
 public interface MeshNode extends AutoCloseable {
     /// @return which place this is
@@ -97,6 +101,31 @@ public interface MeshNode extends AutoCloseable {
 
     /// The largest object that may be put, in bytes (64 MiB).
     int MAX_OBJECT = 64 << 20;
+
+    /// What every adapter does first in [#put(Space, ObjectName, ByteBuffer)].
+    ///
+    /// @param name claimed
+    /// @param body to be stored; position and limit stay as they are
+    /// @throws IllegalArgumentException if the body is too large or its SHA-256 is not the name
+    static void requireNamed(ObjectName name, ByteBuffer body) {
+        if (body.remaining() > MAX_OBJECT) {
+            throw new IllegalArgumentException("an object has at most " + MAX_OBJECT + " bytes");
+        }
+        if (!ObjectName.of(body).equals(name)) {
+            throw new IllegalArgumentException("the name is not the SHA-256 of the body");
+        }
+    }
+
+    /// What every adapter does first in [#getRange(Space, ObjectName, long, int)].
+    ///
+    /// @param offset first byte
+    /// @param length number of bytes
+    /// @throws IllegalArgumentException if the range is empty, negative or longer than an object can be
+    static void requireRange(long offset, int length) {
+        if (offset < 0 || length < 1 || length > MAX_OBJECT) {
+            throw new IllegalArgumentException("not a range of an object");
+        }
+    }
 
     /// What a put did.
     enum PutResult {
