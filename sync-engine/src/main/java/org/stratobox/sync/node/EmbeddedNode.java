@@ -20,16 +20,17 @@ import com.sun.net.httpserver.HttpsServer;
 /// An upload is visible only when its SHA-256 was found right and its bytes are on the disk; an existing name is never
 /// overwritten (403). Every repository is a folder of one to four plain names below the root, created on request.
 public final class EmbeddedNode implements AutoCloseable {
-    private static final int GRACE_SECONDS = 1;
     private static final int BACKLOG = 128;
 
     private final HttpServer server;
     private final NodeConfig config;
+    private final InFlight inFlight;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedNode(HttpServer server, NodeConfig config) {
+    private EmbeddedNode(HttpServer server, NodeConfig config, InFlight inFlight) {
         this.server = server;
         this.config = config;
+        this.inFlight = inFlight;
     }
 
     /// @param config what to serve
@@ -41,10 +42,11 @@ public final class EmbeddedNode implements AutoCloseable {
         requireRoot(config.root());
         Quota quota = Quota.of(config.limits().quota(), config.root());
         HttpServer server = bind(config.listen());
-        server.createContext("/", new RestHandler(config, quota));
+        InFlight inFlight = new InFlight();
+        server.createContext("/", new RestHandler(config, quota, inFlight));
         server.setExecutor(executor);
         server.start();
-        return new EmbeddedNode(server, config);
+        return new EmbeddedNode(server, config, inFlight);
     }
 
     private static void requireRoot(Path root) throws IOException {
@@ -100,7 +102,8 @@ public final class EmbeddedNode implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            server.stop(GRACE_SECONDS);
+            inFlight.close();
+            server.stop(0);
         }
     }
 }

@@ -40,34 +40,46 @@ final class RestHandler implements HttpHandler {
     private final Gate gate;
     private final Quota quota;
     private final Receiver receiver;
+    private final InFlight inFlight;
 
-    RestHandler(NodeConfig config, Quota quota) {
+    RestHandler(NodeConfig config, Quota quota, InFlight inFlight) {
         this.config = config;
         this.gate = new Gate(config.access());
         this.quota = quota;
+        this.inFlight = inFlight;
         this.receiver = new Receiver(config.root(), quota, config.limits().maxObject());
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    public void handle(HttpExchange exchange) {
+        if (!inFlight.enter()) {
+            exchange.close();
+            return;
+        }
         try (exchange) {
             exchange.getResponseHeaders().set("Server", "stratobox-node/1");
-            if (!gate.admits(header(exchange, "Authorization"))) {
-                exchange.getResponseHeaders().set("WWW-Authenticate", gate.challenge());
-                reject(exchange, new Rejected(401, "user and password, or a token, please"), PATIENCE_WITH_STRANGERS);
-                return;
-            }
-            try {
-                answer(exchange);
-            } catch (Rejected e) {
-                reject(exchange, e, PATIENCE);
-            } catch (NoSuchFileException e) {
-                reject(exchange, new Rejected(404, "not found"), PATIENCE);
-            }
+            answerOrReject(exchange);
             // Neither path nor peer: a name on a node is nobody's business.
             LOG.debug("{} answered with {}", exchange.getRequestMethod(), exchange.getResponseCode());
         } catch (IOException e) {
             LOG.debug("{} broke off: {}", exchange.getRequestMethod(), e.getClass().getSimpleName());
+        } finally {
+            inFlight.leave();
+        }
+    }
+
+    private void answerOrReject(HttpExchange exchange) throws IOException {
+        if (!gate.admits(header(exchange, "Authorization"))) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", gate.challenge());
+            reject(exchange, new Rejected(401, "user and password, or a token, please"), PATIENCE_WITH_STRANGERS);
+            return;
+        }
+        try {
+            answer(exchange);
+        } catch (Rejected e) {
+            reject(exchange, e, PATIENCE);
+        } catch (NoSuchFileException e) {
+            reject(exchange, new Rejected(404, "not found"), PATIENCE);
         }
     }
 
