@@ -54,7 +54,7 @@ final class PackageTable {
         t.put("sync.transfer", layers);
         t.put("sync.history", layers);
         t.put("sync.apply", with(layers, "sync.transfer", "sync.history"));
-        t.put("sync.health", with(layers, "sync.transfer", "sync.history"));
+        t.put("sync.health", with(layers, "sync.api", "sync.transfer", "sync.history"));
         t.put("sync.engine", with(layers, "sync.api", "sync.transfer", "sync.history", "sync.apply", "sync.health",
                 "sync.watch"));
         t.put("sync.boot", with(layers, "sync.api", "sync.transfer", "sync.history", "sync.apply", "sync.health",
@@ -63,8 +63,9 @@ final class PackageTable {
                 "sync.model");
         t.put("app.error", face);
         t.put("app.settings", face);
-        t.put("app.cli", with(face, "app.error", "app.settings"));
-        t.put("app.boot", with(face, "app.cli", "app.error", "app.settings", "sync.boot"));
+        t.put("app.demo", face);
+        t.put("app.cli", with(face, "app.error", "app.settings", "app.demo"));
+        t.put("app.boot", with(face, "app.cli", "app.error", "app.settings", "crypto.key", "sync.boot"));
         return t;
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Why a node did not do what it was asked. Messages are for the log and hold neither credentials nor user data.
-public sealed class NodeException extends Exception {
+public abstract sealed class NodeException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 

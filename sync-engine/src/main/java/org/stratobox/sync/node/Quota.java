@@ -52,7 +52,8 @@ final class Quota {
     }
 
     long free() {
-        return Math.max(0, limit - used.get());
+        // without a limit nothing was measured beforehand, so more may have been given back than was taken
+        return isLimited() ? Math.max(0, limit - used.get()) : Long.MAX_VALUE;
     }
 
     /// @return whether there was room, which now is taken

@@ -27,7 +27,7 @@ public record PackRecord(Digest256 packId, int length, int k, int n, List<Stored
         shares = List.copyOf(shares);
         items = List.copyOf(items);
         Limits.requireCount(items.size(), PackItem.MAX_ITEMS);
-        if (length < 0 || k < 1 || n < k || n > MAX_N || shares.size() > MAX_SHARES
+        if (length < 1 || k < 1 || n < k || n > MAX_N || shares.size() > MAX_SHARES
                 || !fits(n, length, shares, items)) {
             throw new IllegalArgumentException("a pack record that contradicts itself");
         }
@@ -58,7 +58,7 @@ public record PackRecord(Digest256 packId, int length, int k, int n, List<Stored
         fields.key(6);
         List<PackItem> items = PackItem.readAll(in);
         fields.end();
-        if (k < 1 || n < k || !fits(n, length, shares, items)) {
+        if (length < 1 || k < 1 || n < k || !fits(n, length, shares, items)) {
             throw new ObjectException(Reason.INCONSISTENT, "a pack record that contradicts itself");
         }
         return new PackRecord(packId, length, k, n, shares, items);

@@ -18,8 +18,8 @@ import org.stratobox.sync.object.ObjectException.Reason;
 /// Numbers that are 0 are left out, and so are 4 and 12 of a directory with nothing below it. A name of which only the tree
 /// below is known has keys 1 and 15 alone.
 final class TreeEntryCodec {
-    /// Least bytes of one encoded entry.
-    static final int MIN_BYTES = 1 + 3 + 1 + Capabilities.BYTES;
+    /// Less than any encoded entry: map head, name, kind and file id. Bounds an announced count before allocation.
+    static final int MIN_BYTES = 1 + 3 + 2 + 18;
 
     private TreeEntryCodec() {}
 

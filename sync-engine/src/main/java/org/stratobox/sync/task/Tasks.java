@@ -23,6 +23,7 @@ public final class Tasks implements AutoCloseable {
     private static final int QUEUE_PER_THREAD = 64;
 
     private final ExecutorService cpu;
+    private final ExecutorService work;
     private final ExecutorService io;
 
     /// @param cpuThreads how many threads compute, at least 1
@@ -33,6 +34,7 @@ public final class Tasks implements AutoCloseable {
         cpu = new ThreadPoolExecutor(cpuThreads, cpuThreads, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(cpuThreads * QUEUE_PER_THREAD),
                 Thread.ofPlatform().daemon().name("stratobox-cpu-", 0).factory(), Tasks::runHere);
+        work = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stratobox-work-", 0).factory());
         io = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("stratobox-io-", 0).factory());
     }
 
@@ -51,6 +53,12 @@ public final class Tasks implements AutoCloseable {
     /// @return the bounded pool for computing
     public Executor cpu() {
         return cpu;
+    }
+
+    /// @return platform threads for work that both computes and waits, such as reading and cutting files; whoever submits
+    /// bounds how many run
+    public Executor work() {
+        return work;
     }
 
     /// @return the executor for blocking work, one virtual thread per task
@@ -89,10 +97,12 @@ public final class Tasks implements AutoCloseable {
     /// Ends all threads: running tasks are interrupted and given a moment. Idempotent.
     @Override
     public void close() {
+        work.shutdownNow();
         io.shutdownNow();
         cpu.shutdownNow();
         try {
-            boolean ended = io.awaitTermination(3, TimeUnit.SECONDS) && cpu.awaitTermination(3, TimeUnit.SECONDS);
+            boolean ended = work.awaitTermination(3, TimeUnit.SECONDS) && io.awaitTermination(3, TimeUnit.SECONDS)
+                    && cpu.awaitTermination(3, TimeUnit.SECONDS);
             if (!ended) {
                 throw new IllegalStateException("a task ignores interruption");
             }

@@ -1,0 +1,222 @@
+package org.stratobox.sync.scan;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.stratobox.sync.index.EntryIndex;
+import org.stratobox.sync.index.EntryIndex.Row;
+import org.stratobox.sync.index.Evidence;
+import org.stratobox.sync.index.IndexException;
+import org.stratobox.sync.index.NameTag;
+import org.stratobox.sync.localfs.FileStat;
+import org.stratobox.sync.localfs.FolderMarker;
+import org.stratobox.sync.localfs.LocalFiles;
+import org.stratobox.sync.localfs.LocalFiles.Child;
+import org.stratobox.sync.model.EntryKind;
+import org.stratobox.sync.model.NameFault;
+import org.stratobox.sync.model.RelativePath;
+
+/// Walks a folder once. Memory holds one directory's names and the directories still to visit.
+public final class Scanner {
+    private final LocalFiles files;
+    private final EntryIndex index;
+    private final ScanSink sink;
+    private final Deque<Visit> toVisit = new ArrayDeque<>();
+    private long device;
+
+    /// @param files the disk
+    /// @param index what is known
+    /// @param sink takes what is found
+    public Scanner(LocalFiles files, EntryIndex index, ScanSink sink) {
+        this.files = files;
+        this.index = index;
+        this.sink = sink;
+    }
+
+    /// A directory still to be visited; `isNew` spares the look-up of its children.
+    private record Visit(long row, Path path, String shown, int depth, boolean isNew) {}
+
+    /// @param root directory of the folder; its marker was checked by the caller, who checks it again afterwards
+    /// @param rootRow row of the root
+    /// @throws IOException if the root itself cannot be listed
+    /// @throws IndexException if the index fails
+    /// @throws InterruptedException if the thread is interrupted
+    public void scan(Path root, long rootRow) throws IOException, IndexException, InterruptedException {
+        device = files.stat(root).device();
+        toVisit.push(new Visit(rootRow, root, "", 0, false));
+        boolean first = true;
+        while (!toVisit.isEmpty()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the scan was interrupted");
+            }
+            Visit visit = toVisit.pop();
+            try {
+                directory(visit);
+            } catch (IOException e) {
+                if (first) {
+                    throw e;
+                }
+                sink.problem(visit.shown(), reason(e));
+            }
+            first = false;
+        }
+    }
+
+    private void directory(Visit visit) throws IOException, IndexException, InterruptedException {
+        List<Child> children = files.list(visit.path());
+        Map<NameTag, Row> rows = visit.isNew() ? Map.of() : index.children(visit.row());
+        Set<NameTag> present = new HashSet<>();
+        List<Found> small = new ArrayList<>();
+        for (Map.Entry<String, Child> child : named(children, visit, present).entrySet()) {
+            String name = child.getKey();
+            NameTag tag = index.tag(name);
+            present.add(tag);
+            look(visit, name, child.getValue().path(), Optional.ofNullable(rows.get(tag)), small);
+        }
+        enter(small, visit);
+        for (Map.Entry<NameTag, Row> row : rows.entrySet()) {
+            if (!present.contains(row.getKey()) && row.getValue().kind() != EntryKind.TOMBSTONE) {
+                sink.gone(visit.row(), row.getValue(), visit.path());
+            }
+        }
+    }
+
+    /// Names as the account knows them. What cannot be named is told, and protects whatever row it may belong to.
+    private Map<String, Child> named(List<Child> children, Visit visit, Set<NameTag> present) {
+        Map<String, Child> byName = HashMap.newHashMap(children.size());
+        List<Child> denormalised = new ArrayList<>();
+        for (Child child : children) {
+            if (child.name().startsWith(FolderMarker.OWN_PREFIX)) {
+                continue;
+            }
+            if (!child.decodable()) {
+                sink.problem(show(visit, child.name()),
+                        "The name is not valid UTF-8, so it cannot be synced. Rename it.");
+            } else if (Normalizer.isNormalized(child.name(), Normalizer.Form.NFC)) {
+                byName.put(child.name(), child);
+            } else {
+                denormalised.add(child);
+            }
+        }
+        for (Child child : denormalised) {
+            String name = Normalizer.normalize(child.name(), Normalizer.Form.NFC);
+            if (byName.putIfAbsent(name, child) != null) {
+                sink.problem(show(visit, child.name()),
+                        "Another entry has the same name in another Unicode form. Rename one.");
+            }
+        }
+        byName.keySet().removeIf(name -> isUnusable(visit, name, present));
+        return byName;
+    }
+
+    private boolean isUnusable(Visit visit, String name, Set<NameTag> present) {
+        Optional<NameFault> fault = visit.depth() >= RelativePath.MAX_DEPTH
+                ? Optional.of(NameFault.TOO_DEEP)
+                : RelativePath.faultOfName(name);
+        if (fault.isPresent()) {
+            present.add(index.tag(name));
+            sink.problem(show(visit, name), "The name cannot be synced (" + fault.get() + ").");
+        }
+        return fault.isPresent();
+    }
+
+    private static String show(Visit visit, String name) {
+        return visit.shown().isEmpty() ? name : visit.shown() + "/" + name;
+    }
+
+    private void look(Visit visit, String name, Path path, Optional<Row> known, List<Found> small)
+            throws InterruptedException {
+        FileStat stat;
+        try {
+            stat = files.stat(path);
+        } catch (NoSuchFileException e) {
+            // gone since the listing: the next pass sees a complete listing without it
+            return;
+        } catch (IOException e) {
+            sink.problem(show(visit, name), reason(e));
+            return;
+        }
+        sink.seen(stat.kind() == FileStat.Kind.FILE ? stat.size() : 0);
+        Found found = new Found(visit.row(), name, path, show(visit, name), stat, known);
+        switch (stat.kind()) {
+            case FILE -> file(found);
+            case SYMLINK -> {
+                if (!isUnchanged(found, EntryKind.SYMLINK)) {
+                    small.add(found);
+                }
+            }
+            case DIRECTORY -> directory(visit, found, small);
+            case OTHER -> {
+                // fifos, sockets and devices have no content to keep
+            }
+        }
+    }
+
+    private void file(Found found) throws InterruptedException {
+        if (!isUnchanged(found, EntryKind.FILE)) {
+            sink.file(found);
+        }
+    }
+
+    private void directory(Visit visit, Found found, List<Found> small) {
+        if (found.stat().device() != device) {
+            sink.problem(found.shown(), "Another disk is mounted here. It is not synced.");
+        } else if (isUnchanged(found, EntryKind.DIRECTORY)) {
+            toVisit.push(new Visit(found.known().orElseThrow().id(), found.path(), found.shown(), visit.depth() + 1,
+                    false));
+        } else {
+            small.add(found);
+        }
+    }
+
+    private void enter(List<Found> small, Visit visit) throws IndexException {
+        if (small.isEmpty()) {
+            return;
+        }
+        List<Long> rows = sink.small(small);
+        for (int i = 0; i < small.size(); i++) {
+            Found found = small.get(i);
+            if (found.stat().kind() == FileStat.Kind.DIRECTORY) {
+                toVisit.push(new Visit(rows.get(i), found.path(), found.shown(), visit.depth() + 1,
+                        found.known().isEmpty()));
+            }
+        }
+    }
+
+    private static boolean isUnchanged(Found found, EntryKind kind) {
+        return found.known().filter(row -> row.kind() == kind && row.evidence().proves(evidence(found.stat(), false)))
+                .isPresent();
+    }
+
+    /// @param stat what `lstat` said
+    /// @param racy whether a later change could look the same
+    /// @return it as evidence
+    public static Evidence evidence(FileStat stat, boolean racy) {
+        // a directory's size and change time say nothing about the directory itself
+        return stat.kind() == FileStat.Kind.DIRECTORY
+                ? new Evidence(0, stat.mtimeNanos(), 0, stat.fileKey(), stat.mode(), racy)
+                : new Evidence(stat.size(), stat.mtimeNanos(), stat.ctimeNanos(), stat.fileKey(), stat.mode(), racy);
+    }
+
+    /// @param e why something on disk could not be read
+    /// @return a sentence for the user
+    public static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "It may not be read by this user. Its last synced version is kept.";
+            case NoSuchFileException _ -> "It vanished while it was being read.";
+            default -> "It could not be read: " + e.getClass().getSimpleName() + ".";
+        };
+    }
+}
