@@ -1,0 +1,4 @@
+@NullMarked
+package org.stratobox.sync.apply;
+
+import org.jspecify.annotations.NullMarked;

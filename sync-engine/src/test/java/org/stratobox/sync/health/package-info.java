@@ -1,0 +1,4 @@
+@NullMarked
+package org.stratobox.sync.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stratobox.sync.history;
+
+import org.jspecify.annotations.NullMarked;
