@@ -13,9 +13,10 @@ import java.util.List;
 /// @param published whether a new head was published
 /// @param debts shares and objects that some node still lacks
 /// @param left what could not be done, with its reason; the rest was done
+/// @param warnings what is odd about the account as a whole, in sentences; nothing was left because of it
 /// @param millis how long the pass took
 public record SyncReport(long filesSeen, long filesIngested, long removed, long bytesRead, long bytesSealed,
-        long bytesUploaded, boolean published, long debts, List<Problem> left, long millis) {
+        long bytesUploaded, boolean published, long debts, List<Problem> left, List<String> warnings, long millis) {
     /// Something that was left.
     ///
     /// @param path what, relative to the folder, or a node's address
