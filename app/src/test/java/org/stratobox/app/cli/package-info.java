@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package org.stratobox.app.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package org.stratobox.app.error;
+
+import org.jspecify.annotations.NullMarked;
