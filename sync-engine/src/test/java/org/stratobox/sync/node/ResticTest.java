@@ -62,6 +62,9 @@ class ResticTest {
         try {
             return builder.start();
         } catch (IOException e) {
+            if (System.getenv("STRATOBOX_REQUIRE_ENGINES") != null) {
+                throw new AssertionError("the program restic is required here", e);
+            }
             return Assumptions.abort("SKIPPED: the program restic is not here (Debian package restic), so nothing is "
                     + "known about restic and our node: " + e.getMessage());
         }

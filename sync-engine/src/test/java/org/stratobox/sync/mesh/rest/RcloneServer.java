@@ -47,6 +47,9 @@ final class RcloneServer {
         try {
             return builder.start();
         } catch (IOException e) {
+            if (System.getenv("STRATOBOX_REQUIRE_ENGINES") != null) {
+                throw new AssertionError("the program rclone is required here", e);
+            }
             return Assumptions.abort("SKIPPED: the program rclone is not here (Debian package rclone), so nothing is "
                     + "known about our adapter and rclone's server: " + e.getMessage());
         }
