@@ -1,7 +1,6 @@
 package org.stratobox.sync.apply;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -10,11 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 import org.stratobox.sync.localfs.FileStat;
 import org.stratobox.sync.localfs.LocalFiles;
-import org.stratobox.sync.model.Content;
 
 /// Gives complete files their names, and never one that something else has: then the file goes beside it, or is dropped if
 /// the very same bytes are there. Thread-safe.
@@ -37,7 +34,7 @@ final class Placement {
         KEPT
     }
 
-    /// @param job a file that is complete under its temporary name
+    /// @param job a file that is complete under its temporary name; its bytes are on the disk
     /// @return what became of it
     /// @throws IOException if it cannot be placed; the temporary file may be left
     Placed place(FileJob job) throws IOException {
@@ -58,17 +55,10 @@ final class Placement {
         throw new NotWritable(Sentences.TOO_MANY);
     }
 
-    /// The bytes are on the disk before a name leads to them.
     private static void finishBytes(FileJob job) throws IOException {
         Path file = job.growing();
         if (Files.size(file) != job.entry().size()) {
             throw new NotWritable(Sentences.NOT_WHOLE);
-        }
-        // what consists of one piece was forced when that was written
-        if (job.entry().content() instanceof Content.Manifest) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(false);
-            }
         }
         TargetTree.setMode(file, job.entry().mode());
     }

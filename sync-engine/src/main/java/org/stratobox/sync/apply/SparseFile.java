@@ -25,9 +25,6 @@ final class SparseFile {
     static void write(Path file, byte[] bytes, long offset, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             write(channel, bytes, offset, size);
-            if (offset == 0 && bytes.length == size) {
-                channel.force(false);
-            }
         }
     }
 

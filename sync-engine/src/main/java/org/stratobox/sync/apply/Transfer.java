@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import org.stratobox.crypto.Cid;
 import org.stratobox.crypto.CryptoException;
@@ -18,6 +19,7 @@ import org.stratobox.crypto.envelope.ObjectType;
 import org.stratobox.crypto.envelope.Opener;
 import org.stratobox.sync.history.EnvelopeReader;
 import org.stratobox.sync.history.HistoryException;
+import org.stratobox.sync.localfs.DiskFlush;
 import org.stratobox.sync.model.Content;
 import org.stratobox.sync.object.ChunkRef;
 import org.stratobox.sync.object.PackItem;
@@ -37,6 +39,8 @@ final class Transfer {
     private final Tally tally;
     private final Map<Cid, List<Place>> places = new LinkedHashMap<>();
     private final List<FileJob> inline = new ArrayList<>();
+    /// Files whose bytes are written and that wait for their names until those are on the disk.
+    private final Queue<FileJob> written = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private long bytes;
 
@@ -68,7 +72,7 @@ final class Transfer {
     }
 
     boolean isEmpty() {
-        return places.isEmpty() && inline.isEmpty();
+        return places.isEmpty() && inline.isEmpty() && written.isEmpty();
     }
 
     /// Fetches and writes everything that was added, and starts anew.
@@ -91,7 +95,14 @@ final class Transfer {
         for (int i = 0; i < Math.min(WORKERS, steps.size()); i++) {
             workers.add(() -> work(steps));
         }
-        Tasks.all(tasks.work(), workers);
+        try {
+            Tasks.all(tasks.work(), workers);
+        } catch (RestoreException | InterruptedException | RuntimeException e) {
+            // what is complete stays, whatever ended the others
+            giveNames();
+            throw e;
+        }
+        giveNames();
         places.clear();
         inline.clear();
         bytes = 0;
@@ -180,6 +191,39 @@ final class Transfer {
             giveUp(job, job.failure().get());
             return;
         }
+        written.add(job);
+    }
+
+    /// Brings complete files onto the disk together, then gives them their names.
+    private void giveNames() throws RestoreException, InterruptedException {
+        List<FileJob> jobs = new ArrayList<>(written);
+        written.clear();
+        try {
+            for (List<FileJob> disk : jobs.stream()
+                    .collect(Collectors.groupingBy(job -> job.directory().device())).values()) {
+                DiskFlush.flush(disk.stream().map(FileJob::growing).toList());
+            }
+        } catch (IOException e) {
+            String why = sentence(e);
+            for (FileJob job : jobs) {
+                giveUp(job, why);
+            }
+            return;
+        }
+        Queue<FileJob> ready = new ConcurrentLinkedQueue<>(jobs);
+        List<Tasks.Job<Boolean, RestoreException>> workers = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            workers.add(() -> {
+                for (FileJob job = ready.poll(); job != null; job = ready.poll()) {
+                    giveName(job);
+                }
+                return true;
+            });
+        }
+        Tasks.all(tasks.work(), workers);
+    }
+
+    private void giveName(FileJob job) throws RestoreException, InterruptedException {
         try {
             switch (placement.place(job)) {
                 case WRITTEN -> tally.wrote(job.entry().size(), false);
