@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.stratobox.crypto.Cid;
 import org.stratobox.crypto.CryptoException;
@@ -31,9 +33,10 @@ import org.stratobox.sync.pack.PackException;
 /// @param devices certified by the root
 /// @param account every valid account record
 /// @param mesh the newest mesh record signed by a certified device
+/// @param genuine names of the objects that open and are properly signed
 /// @param unusable objects that do not open or are not signed
 record AccountRecords(SortedMap<DeviceId, DeviceRecord> devices, List<AccountRecord> account,
-        Optional<MeshDescriptor> mesh, int unusable) {
+        Optional<MeshDescriptor> mesh, Set<ObjectName> genuine, int unusable) {
     /// Whose words are ignored, and from which head on.
     Map<DeviceId, Revocation> revocations() {
         return AccountRecord.revocations(account);
@@ -69,7 +72,8 @@ record AccountRecords(SortedMap<DeviceId, DeviceRecord> devices, List<AccountRec
         private final Id16 accountId;
         private final SortedMap<DeviceId, DeviceRecord> devices = new TreeMap<>();
         private final List<AccountRecord> account = new ArrayList<>();
-        private final List<Signed<MeshDescriptor>> descriptors = new ArrayList<>();
+        private final SortedMap<ObjectName, Signed<MeshDescriptor>> descriptors = new TreeMap<>();
+        private final Set<ObjectName> genuine = new TreeSet<>();
         private int unusable;
 
         Reader(EpochKey keys, VerifyKey root) {
@@ -84,11 +88,11 @@ record AccountRecords(SortedMap<DeviceId, DeviceRecord> devices, List<AccountRec
                 Optional<byte[]> device = tryOpen(ObjectType.DEVICE_RECORD, cid, envelope);
                 Optional<byte[]> record = tryOpen(ObjectType.ACCOUNT_RECORD, cid, envelope);
                 if (device.isPresent()) {
-                    device(DeviceRecord.decode(device.get()));
+                    device(name, DeviceRecord.decode(device.get()));
                 } else if (record.isPresent()) {
-                    account(AccountRecord.decode(record.get()));
+                    account(name, AccountRecord.decode(record.get()));
                 } else {
-                    descriptors.add(MeshDescriptor
+                    descriptors.put(name, MeshDescriptor
                             .decode(Opener.open(keys.accountScope(), cid, ObjectType.MESH_DESCRIPTOR, envelope)));
                 }
             } catch (CryptoException | ObjectException e) {
@@ -110,17 +114,19 @@ record AccountRecords(SortedMap<DeviceId, DeviceRecord> devices, List<AccountRec
             }
         }
 
-        private void device(Signed<DeviceRecord> signed) {
+        private void device(ObjectName name, Signed<DeviceRecord> signed) {
             if (signed.verify(root) && signed.record().accountId().equals(accountId)) {
                 devices.put(signed.record().device(), signed.record());
+                genuine.add(name);
             } else {
                 unusable++;
             }
         }
 
-        private void account(Signed<AccountRecord> signed) {
+        private void account(ObjectName name, Signed<AccountRecord> signed) {
             if (signed.verify(root) && signed.record().accountId().equals(accountId)) {
                 account.add(signed.record());
+                genuine.add(name);
             } else {
                 unusable++;
             }
@@ -128,16 +134,20 @@ record AccountRecords(SortedMap<DeviceId, DeviceRecord> devices, List<AccountRec
 
         AccountRecords result() {
             Optional<MeshDescriptor> newest = Optional.empty();
-            for (Signed<MeshDescriptor> signed : descriptors) {
+            for (Map.Entry<ObjectName, Signed<MeshDescriptor>> named : descriptors.entrySet()) {
+                Signed<MeshDescriptor> signed = named.getValue();
                 DeviceRecord author = devices.get(signed.record().device());
                 if (author == null || !signed.verify(author.verifyKey())
                         || AccountRecord.revocations(account).containsKey(author.device())) {
                     unusable++;
-                } else if (newest.isEmpty() || isNewer(signed.record(), newest.get())) {
+                    continue;
+                }
+                genuine.add(named.getKey());
+                if (newest.isEmpty() || isNewer(signed.record(), newest.get())) {
                     newest = Optional.of(signed.record());
                 }
             }
-            return new AccountRecords(devices, account, newest, unusable);
+            return new AccountRecords(devices, account, newest, genuine, unusable);
         }
 
         private static boolean isNewer(MeshDescriptor a, MeshDescriptor b) {

@@ -14,6 +14,7 @@ import org.stratobox.sync.history.IndexImport;
 import org.stratobox.sync.history.ObjectReader;
 import org.stratobox.sync.index.HeadTable.KnownHead;
 import org.stratobox.sync.index.IndexException;
+import org.stratobox.sync.index.PackIndexTable.CopyDebt;
 import org.stratobox.sync.index.SyncIndex;
 import org.stratobox.sync.mesh.Space;
 import org.stratobox.sync.model.DeviceId;
@@ -35,15 +36,18 @@ record AccountState(AccountRecords records, Heads.Found heads, OwnChain chain, L
     /// Asks every node what is new: records, heads, pack indexes. Rebuilds a new index from what is found.
     static AccountState refresh(EngineParts parts, Home home, DeviceKeys keys, SyncIndex index, Mesh mesh)
             throws StratoboxException, IndexException, PackException, HistoryException, InterruptedException {
-        AccountRecords records = Setup.records(keys, mesh);
-        Set<ObjectName> headNames = union(mesh.list(Space.HEAD));
+        Map<NodeId, Mesh.Answer> keySpaces = mesh.list(Space.KEYS);
+        AccountRecords records = Setup.records(keys, mesh, keySpaces);
+        Map<NodeId, Mesh.Answer> heads = mesh.list(Space.HEAD);
+        Map<NodeId, Mesh.Answer> indexes = mesh.list(Space.INDEX);
+        Set<ObjectName> headNames = union(heads);
         boolean fresh = index.heads().names().isEmpty();
         headNames.removeAll(index.heads().names());
         Heads.Found found = new Heads(keys.epoch(), keys.accountId(), records, index.heads().all())
                 .read(mesh, parts.tasks(), headNames);
         List<String> warnings = new ArrayList<>(found.warnings());
         IndexImport.Outcome imported = new IndexImport(index, mesh.store(), parts.tasks(), keys.epoch().accountScope())
-                .importNew(union(mesh.list(Space.INDEX)));
+                .importNew(union(indexes));
         if (!imported.unreadable().isEmpty()) {
             warnings.add(imported.unreadable().size() + " pack indexes on the nodes could not be read now.");
         }
@@ -58,9 +62,25 @@ record AccountState(AccountRecords records, Heads.Found heads, OwnChain chain, L
                 index.heads()
                         .add(new KnownHead(read.name(), head.device(), head.seq(), head.hash(), head.wallMillis()));
             }
+            owe(index, Space.KEYS, keySpaces, records.genuine());
+            owe(index, Space.HEAD, heads, index.heads().names());
+            owe(index, Space.INDEX, indexes, index.packs().indexObjects());
         });
         OwnChain current = OwnChain.load(home, keys, index, records, found);
         return new AccountState(records, found, current.confirm(home, keys, index, mesh), warnings);
+    }
+
+    /// A pass that died between its nodes leaves a record on one of them, and reading it here must not hide that the others
+    /// lack it. Only what was read and is genuine is owed: a node cannot make debts up.
+    private static void owe(SyncIndex index, Space space, Map<NodeId, Mesh.Answer> answers, Set<ObjectName> genuine)
+            throws IndexException {
+        for (var node : lacking(answers).entrySet()) {
+            for (ObjectName name : node.getValue()) {
+                if (genuine.contains(name)) {
+                    index.packs().addCopyDebt(new CopyDebt(space.directory(), name, node.getKey()));
+                }
+            }
+        }
     }
 
     /// Wall time orders concurrent versions, so a clock that is far off is said, never silently believed.

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 import org.stratobox.crypto.Secret;
 import org.stratobox.crypto.identity.DeviceIdentity;
@@ -29,7 +27,6 @@ import org.stratobox.sync.mesh.NodeException;
 import org.stratobox.sync.mesh.Space;
 import org.stratobox.sync.model.DeviceId;
 import org.stratobox.sync.model.NodeId;
-import org.stratobox.sync.model.ObjectName;
 import org.stratobox.sync.object.DeviceState;
 import org.stratobox.sync.object.MeshDescriptor;
 import org.stratobox.sync.object.NodeRecord;
@@ -158,16 +155,16 @@ final class Setup {
 
     /// All records of the account that the nodes hold.
     static AccountRecords records(DeviceKeys keys, Mesh mesh) throws StratoboxException, InterruptedException {
-        Set<ObjectName> names = new TreeSet<>();
-        boolean reached = false;
-        for (Mesh.Answer answer : mesh.list(Space.KEYS).values()) {
-            answer.names().ifPresent(names::addAll);
-            reached |= answer.names().isPresent();
-        }
-        if (!reached) {
+        return records(keys, mesh, mesh.list(Space.KEYS));
+    }
+
+    /// @param answers what the nodes list
+    static AccountRecords records(DeviceKeys keys, Mesh mesh, Map<NodeId, Mesh.Answer> answers)
+            throws StratoboxException, InterruptedException {
+        if (answers.values().stream().noneMatch(a -> a.names().isPresent())) {
             throw noNode(mesh);
         }
-        return AccountRecords.read(keys.epoch(), keys.root(), mesh, names);
+        return AccountRecords.read(keys.epoch(), keys.root(), mesh, AccountState.union(answers));
     }
 
     static StratoboxException noNode(Mesh mesh) {

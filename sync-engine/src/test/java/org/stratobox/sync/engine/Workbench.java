@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import org.stratobox.crypto.keystore.KdfParameters;
 import org.stratobox.crypto.wallet.Mnemonic;
 import org.stratobox.crypto.wallet.Parsed;
 import org.stratobox.sync.api.Account;
+import org.stratobox.sync.api.Account.Restorable;
+import org.stratobox.sync.api.Account.RestoreRequest;
+import org.stratobox.sync.api.RestoreReport;
 import org.stratobox.sync.api.Stratobox;
 import org.stratobox.sync.api.Stratobox.FolderSource;
 import org.stratobox.sync.api.Stratobox.InitRequest;
@@ -31,17 +36,24 @@ import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.boot.EngineConfig;
 import org.stratobox.sync.boot.Engines;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /// A laptop, its nodes and a folder, below one temporary directory.
 final class Workbench {
     static final String PHRASE = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
 
-    final Stratobox engine = Engines.create(new EngineConfig(KdfParameters.FLOOR));
+    final Stratobox engine;
     final Path base;
     final Path folder;
     final List<Path> nodes = new ArrayList<>();
 
     Workbench(Path base, int nodeCount) throws IOException {
+        this(base, nodeCount, Engines.create(new EngineConfig(KdfParameters.FLOOR)));
+    }
+
+    Workbench(Path base, int nodeCount, Stratobox engine) throws IOException {
         this.base = base;
+        this.engine = engine;
         folder = Files.createDirectories(base.resolve("folder"));
         for (int i = 0; i < nodeCount; i++) {
             nodes.add(Files.createDirectories(base.resolve("node" + i)));
@@ -75,6 +87,25 @@ final class Workbench {
 
     Account open() throws StratoboxException {
         return engine.open(home(), passphrase());
+    }
+
+    static RestoreRequest all(Path target) {
+        return new RestoreRequest(target, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /// The account as seen by who has the phrase and one node.
+    Restorable find(int node) throws StratoboxException {
+        return engine.findAccount(phrase(), List.of(sources().get(node)));
+    }
+
+    /// Restores everything with the phrase and one node.
+    Path restoreFrom(int node) throws StratoboxException {
+        Path target = base.resolve("restored");
+        try (Restorable found = find(node)) {
+            RestoreReport report = found.restore(all(target), p -> {});
+            assertEquals(List.of(), report.left());
+        }
+        return target;
     }
 
     /// Makes a tree of files of all kinds below the folder.
@@ -129,6 +160,51 @@ final class Workbench {
         return Files.isDirectory(path)
                 ? "directory " + mode + " " + time
                 : HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(path)).bytes()) + " " + mode + " " + time;
+    }
+
+    /// Everything below a directory with its bytes, the product's own files included.
+    static SortedMap<String, String> bytesBelow(Path root) throws IOException {
+        SortedMap<String, String> all = new TreeMap<>();
+        for (Path file : files(root)) {
+            all.put(root.relativize(file).toString(),
+                    HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file)).bytes()));
+        }
+        return all;
+    }
+
+    /// All regular files below a directory.
+    static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
+        }
+    }
+
+    static List<String> texts(List<Path> files) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Path file : files) {
+            texts.add(Files.readString(file));
+        }
+        return texts;
+    }
+
+    /// Copies a directory of plain files.
+    static void copy(Path from, Path to) throws IOException {
+        for (Path file : files(from)) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.resolveSibling("."));
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// Removes a directory with everything in it, or one file.
+    static void remove(Path root) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(root)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
     }
 
     /// Bytes of all objects on the nodes.
