@@ -131,6 +131,12 @@ final class RestoreRun implements EntryVisitor<RestoreException> {
         run();
     }
 
+    /// As [#flush], and every file has its name.
+    void finish() throws RestoreException, HistoryException.IndexFailed, InterruptedException {
+        flush();
+        transfer.awaitNames();
+    }
+
     private void readManifestsAhead() throws HistoryException.IndexFailed, InterruptedException {
         List<Capability> manifests = new ArrayList<>();
         for (FileJob job : waiting) {
@@ -221,6 +227,7 @@ final class RestoreRun implements EntryVisitor<RestoreException> {
 
     /// Sets what directories get last. Also after a restore that was cut off.
     void end() throws RestoreException {
+        transfer.settle();
         try {
             staging.close();
             tree.finish(staging.foundLeftovers(), tally);

@@ -69,7 +69,7 @@ public final class Restorer {
         try {
             run.begin();
             source.feed(run);
-            run.flush();
+            run.finish();
         } catch (RestoreException e) {
             if (e.reason() != RestoreException.Reason.DISK_FULL) {
                 throw e;

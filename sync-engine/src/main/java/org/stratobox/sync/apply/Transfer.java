@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -43,6 +45,8 @@ final class Transfer {
     private final Queue<FileJob> written = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private long bytes;
+    /// The files of the window before that are getting their names. Used by the filling thread only.
+    private CompletableFuture<Optional<Exception>> naming = CompletableFuture.completedFuture(Optional.empty());
 
     /// Where a chunk goes.
     private record Place(FileJob job, long offset, ChunkRef chunk) {}
@@ -99,10 +103,13 @@ final class Transfer {
             Tasks.all(tasks.work(), workers);
         } catch (RestoreException | InterruptedException | RuntimeException e) {
             // what is complete stays, whatever ended the others
-            giveNames();
+            awaitNames();
+            startNaming();
+            awaitNames();
             throw e;
         }
-        giveNames();
+        awaitNames();
+        startNaming();
         places.clear();
         inline.clear();
         bytes = 0;
@@ -194,10 +201,45 @@ final class Transfer {
         written.add(job);
     }
 
-    /// Brings complete files onto the disk together, then gives them their names.
-    private void giveNames() throws RestoreException, InterruptedException {
+    /// Complete files go onto the disk and get their names while the next window is fetched.
+    private void startNaming() {
         List<FileJob> jobs = new ArrayList<>(written);
         written.clear();
+        naming = CompletableFuture.supplyAsync(() -> named(jobs), tasks.work());
+    }
+
+    private Optional<Exception> named(List<FileJob> jobs) {
+        try {
+            giveNames(jobs);
+            return Optional.empty();
+        } catch (RestoreException | InterruptedException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /// Waits until every complete file has its name, also when interrupted meanwhile.
+    ///
+    /// @throws RestoreException if nothing more can be written
+    /// @throws InterruptedException if it was interrupted
+    void awaitNames() throws RestoreException, InterruptedException {
+        Optional<Exception> failure = naming.join();
+        naming = CompletableFuture.completedFuture(Optional.empty());
+        if (failure.isPresent()) {
+            switch (failure.get()) {
+                case RestoreException e -> throw e;
+                case InterruptedException e -> throw e;
+                default -> throw new IllegalStateException("an unexpected failure", failure.get());
+            }
+        }
+    }
+
+    /// Waits until nobody works on files any more, whatever came of it.
+    void settle() {
+        naming.join();
+    }
+
+    /// Brings complete files onto the disk together, then gives them their names.
+    private void giveNames(List<FileJob> jobs) throws RestoreException, InterruptedException {
         try {
             for (List<FileJob> disk : jobs.stream()
                     .collect(Collectors.groupingBy(job -> job.directory().device())).values()) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.stratobox.crypto.Digest256;
 import org.stratobox.sync.model.ObjectName;
 import org.stratobox.sync.pack.coding.CodingProfile;
 import org.stratobox.sync.pack.coding.MerkleTree;
@@ -32,9 +33,10 @@ final class EncodedPack implements AutoCloseable {
         this.shares = shares;
     }
 
-    /// @param pack what remains in it, over an array
-    static EncodedPack encode(ByteBuffer pack, CodingProfile profile, MeshStore.Tools tools)
+    /// @param finished its bytes are over an array
+    static EncodedPack encode(FinishedPack finished, CodingProfile profile, MeshStore.Tools tools)
             throws InterruptedException {
+        ByteBuffer pack = finished.bytes();
         ShareLayout layout = new ShareLayout(profile, pack.remaining());
         int length = layout.shareLength();
         int views = profile.isCopies() ? 1 : pack.remaining() / length;
@@ -49,7 +51,7 @@ final class EncodedPack implements AutoCloseable {
             if (!profile.isCopies()) {
                 makeParity(profile, bytes, tools.tasks());
             }
-            return new EncodedPack(tools.buffers(), extra, named(profile, bytes, tools.tasks()));
+            return new EncodedPack(tools.buffers(), extra, named(finished, profile, bytes, tools.tasks()));
         } catch (InterruptedException | RuntimeException e) {
             tools.buffers().give(extra);
             throw e;
@@ -93,20 +95,21 @@ final class EncodedPack implements AutoCloseable {
         Tasks.all(tasks.cpu(), jobs);
     }
 
-    private static List<CodedShare> named(CodingProfile profile, List<ByteBuffer> bytes, Tasks tasks)
+    private static List<CodedShare> named(FinishedPack pack, CodingProfile profile, List<ByteBuffer> bytes, Tasks tasks)
             throws InterruptedException {
+        if (profile.isCopies()) {
+            // a copy is the pack itself, so its name is known
+            ByteBuffer copy = bytes.getFirst();
+            Digest256 root = MerkleTree.of(copy).root();
+            return Stream.iterate(0, i -> i + 1).limit(profile.n())
+                    .map(i -> new CodedShare(i, copy, new ObjectName(pack.id()), root)).toList();
+        }
         List<Tasks.Job<CodedShare, RuntimeException>> jobs = new ArrayList<>();
         for (int i = 0; i < bytes.size(); i++) {
             int index = i;
             jobs.add(() -> named(index, bytes.get(index)));
         }
-        List<CodedShare> distinct = Tasks.all(tasks.cpu(), jobs);
-        if (!profile.isCopies()) {
-            return distinct;
-        }
-        CodedShare one = distinct.getFirst();
-        return Stream.iterate(0, i -> i + 1).limit(profile.n())
-                .map(i -> new CodedShare(i, one.bytes(), one.name(), one.merkleRoot())).toList();
+        return Tasks.all(tasks.cpu(), jobs);
     }
 
     private static CodedShare named(int index, ByteBuffer bytes) {

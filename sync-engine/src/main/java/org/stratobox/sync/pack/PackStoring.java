@@ -25,7 +25,7 @@ final class PackStoring {
         if (n > places.size()) {
             throw new IllegalArgumentException(n + " shares need as many failure domains, not " + places.size());
         }
-        try (EncodedPack encoded = EncodedPack.encode(pack.bytes(), profile, tools)) {
+        try (EncodedPack encoded = EncodedPack.encode(pack, profile, tools)) {
             List<Upload.Part> parts = new ArrayList<>();
             for (CodedShare share : encoded.shares()) {
                 parts.add(new Upload.Part(share.index(), share.name(), share.bytes(), places.get(share.index())));
