@@ -66,9 +66,12 @@ public final class Engines {
                     "this version knows folder:PATH and rest:URL, not \"" + spec.address().kind() + ":\"");
         };
         Jitter jitter = this::jitter;
-        MeshNode retrying = new RetryingNode(new VerifyingNode(adapter), RETRIES, jitter,
-                duration -> Thread.sleep(duration));
-        return new BreakerNode(retrying, new NodeHealth(clock, jitter));
+        MeshNode verifying = new VerifyingNode(adapter);
+        // a disk that is not there now will not be there in a second either
+        MeshNode patient = adapter instanceof FolderNode
+                ? verifying
+                : new RetryingNode(verifying, RETRIES, jitter, duration -> Thread.sleep(duration));
+        return new BreakerNode(patient, new NodeHealth(clock, jitter));
     }
 
     private double jitter() {

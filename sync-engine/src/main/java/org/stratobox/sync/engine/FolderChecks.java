@@ -11,6 +11,7 @@ import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.engine.Home.FolderSetting;
 import org.stratobox.sync.localfs.FolderMarker;
+import org.stratobox.sync.localfs.LocalFiles;
 import org.stratobox.sync.model.FolderId;
 import org.stratobox.sync.model.Id16;
 
@@ -73,6 +74,19 @@ final class FolderChecks {
                     "The directory " + root + " cannot be marked as a synced folder: "
                             + e.getClass().getSimpleName() + ". Nothing was changed.",
                     e);
+        }
+    }
+
+    /// @return a sentence if the root holds nothing but the product's own, which for a folder that had files means that
+    /// something is wrong with the disk more often than that everything was deleted
+    static Optional<String> emptied(LocalFiles files, Path root) {
+        try {
+            return files.list(root).stream().allMatch(child -> child.name().startsWith(FolderMarker.OWN_PREFIX))
+                    ? Optional.of("The folder has become empty. It is paused; nothing was deleted anywhere."
+                            + " If you emptied it on purpose, put one file into it and sync again.")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("The folder cannot be listed. It is paused; nothing was changed anywhere.");
         }
     }
 

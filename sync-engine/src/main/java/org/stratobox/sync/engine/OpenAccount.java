@@ -1,11 +1,14 @@
 package org.stratobox.sync.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stratobox.crypto.Secret;
 import org.stratobox.crypto.identity.RootIdentity;
 import org.stratobox.crypto.wallet.Fingerprint;
@@ -25,6 +28,8 @@ import org.stratobox.sync.index.SyncIndex;
 
 /// An unlocked home. One call at a time: the folders have one writer.
 final class OpenAccount implements Account {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenAccount.class);
+
     private final EngineParts parts;
     private final Home home;
     private final Secret passphrase;
@@ -42,6 +47,10 @@ final class OpenAccount implements Account {
         mesh = Mesh.open(parts, keys.nodes(), keys.epoch().accountTag());
         try {
             index = IndexFile.open(parts, home, keys);
+            IndexFile.markClean(index, false);
+        } catch (IndexException e) {
+            mesh.close();
+            throw Sentences.of(e);
         } catch (StratoboxException e) {
             mesh.close();
             throw e;
@@ -99,7 +108,12 @@ final class OpenAccount implements Account {
     @Override
     public synchronized void addFolder(FolderSource folder) throws StratoboxException {
         List<FolderSetting> folders = new ArrayList<>(home.folders());
-        if (folders.stream().anyMatch(f -> f.name().equals(folder.name()))) {
+        Optional<FolderSetting> known = folders.stream().filter(f -> f.name().equals(folder.name())).findFirst();
+        if (known.isPresent() && isSame(known.get(), folder)) {
+            FolderChecks.mark(known.get().path(), keys.folderId(folder.name()), parts.entropy());
+            return;
+        }
+        if (known.isPresent()) {
             throw new StratoboxException(Reason.USAGE, "There is a folder called \"" + folder.name()
                     + "\" on this device already. Give the new one another name with --name.");
         }
@@ -107,6 +121,15 @@ final class OpenAccount implements Account {
         FolderChecks.mark(real, keys.folderId(folder.name()), parts.entropy());
         folders.add(new FolderSetting(folder.name(), real.toString()));
         home.saveFolders(folders);
+    }
+
+    /// Adding a folder again says that it is the right one, for example after its marker was lost.
+    private static boolean isSame(FolderSetting known, FolderSource again) {
+        try {
+            return known.path().toRealPath().equals(again.directory().toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
@@ -176,6 +199,12 @@ final class OpenAccount implements Account {
     @Override
     public synchronized void close() {
         mesh.close();
+        try {
+            IndexFile.markClean(index, true);
+        } catch (IndexException e) {
+            // then it is looked through when it is opened next
+            LOG.warn("the index could not be marked as closed: {}", e.reason());
+        }
         index.close();
         keys.close();
         passphrase.close();

@@ -66,6 +66,9 @@ final class StatusView {
         Path root = setting.path();
         EntryIndex.Totals totals = index.entries().totals(folder);
         Optional<String> problem = FolderChecks.problem(root, folder);
+        if (problem.isEmpty() && totals.entries() > 0) {
+            problem = FolderChecks.emptied(parts.files(), root);
+        }
         Changes changes = new Changes();
         if (problem.isEmpty()) {
             try {

@@ -106,6 +106,9 @@ final class SyncPass {
         FolderId folder = keys.folderId(setting.name());
         Path root = setting.path();
         Optional<String> problem = FolderChecks.problem(root, folder);
+        if (problem.isEmpty() && holdsEntries(folder)) {
+            problem = FolderChecks.emptied(parts.files(), root);
+        }
         if (problem.isPresent()) {
             meter.paused(setting.name(), problem.get());
             return;
@@ -123,6 +126,14 @@ final class SyncPass {
             if (complete && FolderChecks.problem(root, folder).isEmpty()) {
                 ingest.recordDeletions();
             }
+        } catch (IndexException e) {
+            throw new TransferException(e);
+        }
+    }
+
+    private boolean holdsEntries(FolderId folder) throws TransferException {
+        try {
+            return index.entries().totals(folder).entries() > 0;
         } catch (IndexException e) {
             throw new TransferException(e);
         }
