@@ -129,6 +129,8 @@ public final class FolderIngest implements ScanSink {
                 Thread.currentThread().interrupt();
             } catch (TransferException | RuntimeException e) {
                 failure.compareAndSet(null, e);
+            } catch (OutOfMemoryError e) {
+                failure.compareAndSet(null, new IllegalStateException("not enough memory", e));
             } finally {
                 sealers.add(sealer);
                 free.release();

@@ -250,6 +250,8 @@ public final class Upload {
             fail(new TransferException(new IllegalStateException("the packing thread was interrupted", e)));
         } catch (RuntimeException e) {
             fail(new TransferException(e));
+        } catch (OutOfMemoryError e) {
+            fail(new TransferException(new IllegalStateException("not enough memory", e)));
         }
         refuseTheRest();
     }
@@ -331,6 +333,8 @@ public final class Upload {
                 fail(new TransferException(new IllegalStateException("an upload was interrupted", e)));
             } catch (RuntimeException e) {
                 fail(new TransferException(e));
+            } catch (OutOfMemoryError e) {
+                fail(new TransferException(new IllegalStateException("not enough memory", e)));
             } finally {
                 builder.reset();
                 builders.add(builder);
