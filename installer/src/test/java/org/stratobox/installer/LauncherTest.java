@@ -106,7 +106,7 @@ class LauncherTest {
         assertTrue(first.err().contains("Building Stratobox"), first.err());
         assertTrue(first.out().endsWith("[org.stratobox.app.boot.Main]\n[restore]\n[two words]\n[*]\n[]\n"),
                 first.out());
-        assertTrue(first.out().contains("[-Xmx384m]\n"), first.out());
+        assertTrue(first.out().contains("[-Xmx320m]\n"), first.out());
         Path run = root.toRealPath().resolve("app/target/run");
         assertTrue(first.out().contains("[" + run.resolve("app-1.jar") + ":" + run.resolve("crypto-1.jar") + "]"),
                 first.out());
