@@ -10,6 +10,7 @@ import org.stratobox.crypto.Entropy;
 import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.engine.Home.FolderSetting;
+import org.stratobox.sync.localfs.DirectoryTooLarge;
 import org.stratobox.sync.localfs.FolderMarker;
 import org.stratobox.sync.localfs.LocalFiles;
 import org.stratobox.sync.model.FolderId;
@@ -85,6 +86,8 @@ final class FolderChecks {
                     ? Optional.of("The folder has become empty. It is paused; nothing was deleted anywhere."
                             + " If you emptied it on purpose, put one file into it and sync again.")
                     : Optional.empty();
+        } catch (DirectoryTooLarge e) {
+            return Optional.empty();
         } catch (IOException e) {
             return Optional.of("The folder cannot be listed. It is paused; nothing was changed anywhere.");
         }

@@ -23,6 +23,7 @@ import org.stratobox.sync.event.Progress.Phase;
 import org.stratobox.sync.index.HeadTable.KnownHead;
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.SyncIndex;
+import org.stratobox.sync.localfs.DirectoryTooLarge;
 import org.stratobox.sync.mesh.Space;
 import org.stratobox.sync.model.DeviceId;
 import org.stratobox.sync.model.FolderId;
@@ -160,7 +161,9 @@ final class SyncPass {
             new Scanner(parts.files(), index.entries(), ingest).scan(root, index.entries().root(folder));
             return true;
         } catch (IOException e) {
-            meter.paused(setting.name(), "The folder cannot be listed. It is paused; nothing was changed anywhere.");
+            meter.paused(setting.name(), e instanceof DirectoryTooLarge
+                    ? Scanner.reason(e)
+                    : "The folder cannot be listed. It is paused; nothing was changed anywhere.");
             return false;
         } catch (InterruptedException e) {
             ingest.cancel();

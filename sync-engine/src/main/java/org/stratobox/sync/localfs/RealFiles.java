@@ -22,9 +22,19 @@ public final class RealFiles implements LocalFiles {
     private static final String UNIX_ATTRIBUTES = "unix:mode,size,lastModifiedTime,ctime,ino,dev";
     private static final int TYPE_MASK = 0170000;
 
-    /// Reads this machine's disks.
+    /// What an entry of the directory at hand takes in memory from the listing to its tree object, bytes; measured.
+    private static final long BYTES_PER_ENTRY = 3000;
+
+    private final long most;
+
+    /// Reads this machine's disks; directories may be as large as the memory of this process allows.
     public RealFiles() {
-        // no state
+        this(Runtime.getRuntime().maxMemory() / BYTES_PER_ENTRY);
+    }
+
+    /// @param most entries a directory may have
+    public RealFiles(long most) {
+        this.most = most;
     }
 
     @Override
@@ -32,6 +42,9 @@ public final class RealFiles implements LocalFiles {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             List<Child> children = new ArrayList<>();
             for (Path path : stream) {
+                if (children.size() >= most) {
+                    throw new DirectoryTooLarge(most);
+                }
                 Path last = path.getFileName();
                 String name = last.toString();
                 // a name whose bytes are not UTF-8 becomes replacement characters, which encode to other bytes

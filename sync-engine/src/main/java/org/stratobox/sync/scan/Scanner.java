@@ -20,6 +20,7 @@ import org.stratobox.sync.index.EntryIndex.Row;
 import org.stratobox.sync.index.Evidence;
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.NameTag;
+import org.stratobox.sync.localfs.DirectoryTooLarge;
 import org.stratobox.sync.localfs.FileStat;
 import org.stratobox.sync.localfs.FolderMarker;
 import org.stratobox.sync.localfs.LocalFiles;
@@ -215,6 +216,9 @@ public final class Scanner {
     public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "It may not be read by this user. Its last synced version is kept.";
+            case DirectoryTooLarge _ ->
+                "It has more entries than the program's memory can hold, so it was left as it is."
+                        + " Run again with more memory, for example STRATOBOX_HEAP=3g.";
             case NoSuchFileException _ -> "It vanished while it was being read.";
             default -> "It could not be read: " + e.getClass().getSimpleName() + ".";
         };
