@@ -36,11 +36,13 @@ final class PackageTable {
         t.put("sync.api", with(CRYPTO_FACE, "sync.model", "sync.event"));
         t.put("sync.object", with(CRYPTO_FACE, "sync.model"));
         t.put("sync.reconcile", List.of("crypto", "sync.model"));
-        t.put("sync.localfs", List.of("crypto", "sync.model"));
+        t.put("sync.localfs", List.of("crypto", "sync.model", "sync.task"));
+        t.put("sync.pace", List.of("sync.task"));
         t.put("sync.index", with(CRYPTO_FACE, "sync.model", "sync.object"));
         t.put("sync.index.sqlite", with(CRYPTO_FACE, "sync.model", "sync.object", "sync.index"));
-        t.put("sync.scan", List.of("crypto", "sync.model", "sync.index", "sync.localfs"));
-        t.put("sync.watch", List.of("sync.model", "sync.localfs"));
+        t.put("sync.ignore", List.of("crypto", "sync.model"));
+        t.put("sync.scan", List.of("crypto", "sync.model", "sync.index", "sync.localfs", "sync.ignore"));
+        t.put("sync.watch", List.of("sync.model", "sync.localfs", "sync.task"));
         t.put("sync.mesh", List.of("crypto", "sync.model", "sync.task"));
         t.put("sync.mesh.folder", List.of("crypto", "sync.model", "sync.mesh"));
         t.put("sync.mesh.rest", List.of("crypto", "sync.model", "sync.mesh"));
@@ -50,22 +52,28 @@ final class PackageTable {
         t.put("sync.node", List.of("crypto", "sync.model", "sync.mesh", "sync.mesh.folder", "sync.task"));
         List<String> layers = with(CRYPTO_FACE, "sync.model", "sync.task", "sync.event", "sync.object",
                 "sync.reconcile",
-                "sync.localfs", "sync.index", "sync.scan", "sync.mesh", "sync.pack", "sync.pack.coding");
-        t.put("sync.transfer", layers);
+                "sync.localfs", "sync.index", "sync.ignore", "sync.scan", "sync.mesh", "sync.pack", "sync.pack.coding");
+        t.put("sync.merge", with(layers, "sync.history"));
+        t.put("sync.transfer", with(layers, "sync.merge"));
         t.put("sync.history", layers);
-        t.put("sync.apply", with(layers, "sync.transfer", "sync.history"));
+        t.put("sync.collect", with(layers, "sync.history"));
+        t.put("sync.apply", with(layers, "sync.merge", "sync.transfer", "sync.history"));
         t.put("sync.health", with(layers, "sync.api", "sync.transfer", "sync.history"));
-        t.put("sync.engine", with(layers, "sync.api", "sync.transfer", "sync.history", "sync.apply", "sync.health",
-                "sync.watch"));
-        t.put("sync.boot", with(layers, "sync.api", "sync.transfer", "sync.history", "sync.apply", "sync.health",
-                "sync.watch", "sync.engine", "sync.node", "sync.index.sqlite", "sync.mesh.folder", "sync.mesh.rest"));
+        t.put("sync.engine",
+                with(layers, "sync.merge", "sync.api", "sync.transfer", "sync.history", "sync.apply", "sync.health",
+                        "sync.watch", "sync.pace", "sync.collect"));
+        t.put("sync.boot",
+                with(layers, "sync.merge", "sync.api", "sync.transfer", "sync.history", "sync.apply", "sync.health",
+                        "sync.watch", "sync.pace", "sync.collect", "sync.engine", "sync.node", "sync.index.sqlite",
+                        "sync.mesh.folder", "sync.mesh.rest"));
         List<String> face = List.of("crypto", "crypto.wallet", "crypto.keystore", "sync.api", "sync.event",
                 "sync.model");
         t.put("app.error", face);
         t.put("app.settings", face);
         t.put("app.demo", face);
-        t.put("app.cli", with(face, "app.error", "app.settings", "app.demo"));
-        t.put("app.boot", with(face, "app.cli", "app.error", "app.settings", "crypto.key", "sync.boot"));
+        t.put("app.control", with(face, "app.error"));
+        t.put("app.cli", with(face, "app.error", "app.settings", "app.demo", "app.control"));
+        t.put("app.boot", with(face, "app.cli", "app.control", "app.error", "app.settings", "crypto.key", "sync.boot"));
         return t;
     }
 

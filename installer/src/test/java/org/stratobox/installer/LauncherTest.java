@@ -107,6 +107,8 @@ class LauncherTest {
         assertTrue(first.out().endsWith("[org.stratobox.app.boot.Main]\n[restore]\n[two words]\n[*]\n[]\n"),
                 first.out());
         assertTrue(first.out().contains("[-Xmx320m]\n"), first.out());
+        // with the usual 512 the watcher loses events of every larger change
+        assertTrue(first.out().contains("[-Djdk.nio.file.WatchService.maxEventsPerPoll=20000]\n"), first.out());
         Path run = root.toRealPath().resolve("app/target/run");
         assertTrue(first.out().contains("[" + run.resolve("app-1.jar") + ":" + run.resolve("crypto-1.jar") + "]"),
                 first.out());

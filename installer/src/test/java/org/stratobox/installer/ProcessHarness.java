@@ -87,6 +87,15 @@ final class ProcessHarness implements AutoCloseable {
             return Files.readString(errFile);
         }
 
+        /// Lets a moment pass; fails at once when the process ends in it.
+        ///
+        /// @param millis how long at most
+        void stillRunsAfter(long millis) throws IOException, InterruptedException {
+            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it ended with " + process.exitValue() + "; it said:\n" + out() + err());
+            }
+        }
+
         /// Asks it to stop, as systemd does.
         void terminate() {
             process.destroy();

@@ -43,7 +43,7 @@ public final class Main {
             Screen screen = new Screen(out, err, TerminalPrompt.isWatched(), new TerminalPrompt());
             InstantSource clock = InstantSource.system();
             var surroundings = new Surroundings(new OpenedOnce(Main::engine), new SystemEntropy(), clock, machine(),
-                    screen);
+                    screen, Main::start);
             int code = new Cli(surroundings, new FailureFile(clock)).run(arguments);
             // a result that nobody could receive is no success
             return out.checkError() && code == ExitCode.DONE.number() ? ExitCode.FAILED.number() : code;
@@ -55,6 +55,11 @@ public final class Main {
         }
     }
 
+    /// Calls of other processes read and write files, which pins virtual threads.
+    private static void start(Runnable task) {
+        Thread.ofPlatform().daemon().name("control").start(task);
+    }
+
     private static Stratobox engine() {
         return new LoggingHomes(Engines.create(EngineConfig.DEFAULT), HomeLog::attach);
     }
@@ -62,6 +67,7 @@ public final class Main {
     private static Machine machine() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         return new Machine(environment, Path.of(System.getProperty("user.home", "")),
+                Path.of("").toAbsolutePath(),
                 System.getProperty("os.name", ""), ZoneId.systemDefault());
     }
 

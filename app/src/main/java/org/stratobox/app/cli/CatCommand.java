@@ -1,24 +1,42 @@
 package org.stratobox.app.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
 import org.stratobox.app.error.ExitCode;
 import org.stratobox.app.error.Sentences;
+import org.stratobox.sync.api.Account.Restorable;
+import org.stratobox.sync.api.Past;
 import org.stratobox.sync.api.StratoboxException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Writes one stored file to standard output.
-@Command(name = "cat", mixinStandardHelpOptions = true, description = "Print a stored file.")
+@Command(name = "cat", description = "Print a stored file.")
 final class CatCommand implements Callable<Integer> {
     private final Session session;
 
     @Mixin
     private final Origin origin = new Origin();
 
-    @Parameters(paramLabel = "PATH", description = "The file.")
+    @Option(names = "--at", paramLabel = "TIME", order = 13, description = "As it was at this time: " + Moment.HELP
+            + ".")
+    private @Nullable String at;
+
+    @Option(names = "--version", paramLabel = "ID", order = 14, description = "This version, as shown by: stratobox versions PATH")
+    private @Nullable String version;
+
+    // the usual option for the version of the program would take the name from the versions of a file
+    @Option(names = {"-h",
+        "--help"}, usageHelp = true, order = 99, description = "Show this help message and exit.")
+    @SuppressWarnings("unused") // set and read by picocli
+    private boolean help;
+
+    @Parameters(paramLabel = "PATH", description = "The file. " + Places.HELP)
     private String path = "";
 
     CatCommand(Session session) {
@@ -35,8 +53,19 @@ final class CatCommand implements Callable<Integer> {
             Origin.Place place = origin.place(opened, path);
             String folder = place.folder()
                     .orElseThrow(() -> Sentences.usage("Which file? Start the path with the name of its folder."));
-            opened.files().cat(folder, place.path(), session.screen().out());
+            print(opened.files(), folder, place.path());
             return ExitCode.DONE.number();
+        }
+    }
+
+    private void print(Restorable files, String folder, String file) throws StratoboxException {
+        if (version != null) {
+            files.past().catVersion(folder, file, version, session.screen().out());
+        } else if (at != null) {
+            long millis = Moment.parse(at, session.now());
+            files.past().cat(new Past.Place(folder, file, Optional.of(millis)), session.screen().out());
+        } else {
+            files.cat(folder, file, session.screen().out());
         }
     }
 }

@@ -9,6 +9,9 @@ import org.stratobox.sync.api.Account;
 import org.stratobox.sync.api.CheckReport;
 import org.stratobox.sync.api.CheckReport.Finding;
 import org.stratobox.sync.api.CheckReport.Severity;
+import org.stratobox.sync.api.CollectReport;
+import org.stratobox.sync.api.CollectReport.Consent;
+import org.stratobox.sync.api.CollectReport.Outcome;
 import org.stratobox.sync.api.StratoboxException;
 
 import picocli.CommandLine.Command;
@@ -27,17 +30,40 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--repair", order = 2, description = "Mend what can be mended.")
     private boolean repair;
 
+    @Option(names = "--collect", order = 3, description = "Instead: free what no device and no kept version needs any more. The other devices are asked first, so it takes several calls, once a day.")
+    private boolean collect;
+
+    @Option(names = "--agree", order = 4, description = "With --collect: agree to free more than a fifth of everything.")
+    private boolean agree;
+
     CheckCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws StratoboxException {
+        if (collect) {
+            return collect();
+        }
         try (Account account = session.openAccount(); ProgressLine progress = session.progress()) {
             CheckReport report = account.check(readData, repair, progress);
             progress.erase();
             return session.answer(code(report), new Audit(report, repair));
         }
+    }
+
+    private int collect() throws StratoboxException {
+        return session.withHome(home -> {
+            CollectReport report = home.account().collect(agree ? Consent.GIVEN : Consent.ASK);
+            home.wake();
+            boolean isAsking = report.outcome() == Outcome.NEEDS_CONSENT;
+            return session.answer(isAsking ? ExitCode.BRAKE : ExitCode.DONE, Answer.of(report, out -> {
+                out.println(Figures.printable(report.words()));
+                if (isAsking) {
+                    out.println("To agree: stratobox check --collect --agree");
+                }
+            }));
+        });
     }
 
     /// Data that cannot be read now is a failure; less protection than wanted is work left over.

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-import org.stratobox.app.error.FailureCode;
 import org.stratobox.sync.api.StratoboxException;
 
 import picocli.CommandLine;
@@ -28,7 +27,7 @@ public final class Cli {
     /// @return what the process should end with
     public int run(String... arguments) {
         GlobalOptions options = new GlobalOptions();
-        Session session = new Session(surroundings, options);
+        Session session = new Session(surroundings, options, failureLog);
         CommandLine line = commands(session, options);
         line.setExecutionExceptionHandler((failure, _, _) -> explained(session, failure));
         line.setParameterExceptionHandler((wrong, _) -> misused(session, wrong));
@@ -49,6 +48,8 @@ public final class Cli {
                 .addSubcommand(new ServeCommand(session)).addSubcommand(new WalletCommand(session))
                 .addSubcommand(new NodeCommand(session)).addSubcommand(new FolderCommand(session))
                 .addSubcommand(new DoctorCommand(session));
+        syncing(line, session);
+        past(line, session);
         everyCommand(line);
         line.setOut(writer(surroundings.screen().out()));
         line.setErr(writer(surroundings.screen().err()));
@@ -56,6 +57,23 @@ public final class Cli {
         // a file may be called @something
         line.setExpandAtFiles(false);
         return line;
+    }
+
+    private static void syncing(CommandLine line, Session session) {
+        line.addSubcommand(new RunCommand(session)).addSubcommand(new PlanCommand(session))
+                .addSubcommand(new HeldCommand(session)).addSubcommand(new ApproveCommand(session))
+                .addSubcommand(new PutBackCommand(session)).addSubcommand(new PauseCommand(session))
+                .addSubcommand(new ResumeCommand(session)).addSubcommand(new LimitsCommand(session))
+                .addSubcommand(new ScheduleCommand(session)).addSubcommand(new SettingsCommand(session))
+                .addSubcommand(new FreeCommand(session)).addSubcommand(new KeepCommand(session))
+                .addSubcommand(new OnlineOnlyCommand(session)).addSubcommand(new WhyIgnoredCommand(session))
+                .addSubcommand(new DevicesCommand(session)).addSubcommand(new AlarmsCommand(session));
+    }
+
+    private static void past(CommandLine line, Session session) {
+        line.addSubcommand(new LogCommand(session)).addSubcommand(new UndoCommand(session))
+                .addSubcommand(new VersionsCommand(session)).addSubcommand(new RevertCommand(session))
+                .addSubcommand(new TrashCommand(session));
     }
 
     private static void everyCommand(CommandLine line) {
@@ -67,12 +85,15 @@ public final class Cli {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    private int explained(Session session, Exception failure) {
+    private static int explained(Session session, Exception failure) {
         if (failure instanceof StratoboxException expected) {
             return session.failed(expected);
         }
-        FailureCode code = FailureCode.of(failure);
-        return session.failedUnexpectedly(code, failureLog.write(session.home(), code));
+        // a call that cannot fail here can, if it travels to another process
+        if (failure.getCause() instanceof StratoboxException expected) {
+            return session.failed(expected);
+        }
+        return session.failedUnexpectedly(session.unexpected(failure));
     }
 
     private static int misused(Session session, ParameterException wrong) {

@@ -10,9 +10,10 @@ import java.util.Optional;
 ///
 /// @param environment variables of the process
 /// @param userHome directory of the user
+/// @param directory in which the command was given
 /// @param system name of the operating system, as Java gives it
 /// @param zone in which people here write times
-public record Machine(Map<String, String> environment, Path userHome, String system, ZoneId zone) {
+public record Machine(Map<String, String> environment, Path userHome, Path directory, String system, ZoneId zone) {
     private static final String FOLDER = "stratobox";
 
     /// Copies the map.
@@ -53,6 +54,12 @@ public record Machine(Map<String, String> environment, Path userHome, String sys
     /// @return where temporary files go
     public Path temporary() {
         return variable("TMPDIR").map(Path::of).orElse(isLinux() ? Path.of("/tmp") : userHome);
+    }
+
+    /// @return where sockets of this user may live whose paths must be short; may not exist
+    public Path runtime() {
+        return variable("XDG_RUNTIME_DIR").map(Path::of).filter(Path::isAbsolute).orElseGet(this::temporary)
+                .resolve(FOLDER + "-" + Integer.toHexString(userHome.hashCode()));
     }
 
     /// @return what other devices may call this one: its host name, or a word for it

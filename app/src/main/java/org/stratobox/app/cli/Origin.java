@@ -30,7 +30,8 @@ final class Origin {
         if (nodes.addresses().isEmpty() && phrase.file().isEmpty() && session.hasHome()) {
             Account account = session.openAccount();
             try {
-                return new Opened(Optional.of(account), account.restorable());
+                return new Opened(Optional.of(account), account.restorable(),
+                        new Places(account.folders(), session.machine().directory()));
             } catch (StratoboxException failure) {
                 account.close();
                 throw failure;
@@ -42,7 +43,8 @@ final class Origin {
         }
         try (Mnemonic words = session.secrets().phrase(phrase.file())) {
             return new Opened(Optional.empty(),
-                    session.engine().findAccount(words, nodes.sources(session.secrets())));
+                    session.engine().findAccount(words, nodes.sources(session.secrets())),
+                    new Places(List.of(), session.machine().directory()));
         }
     }
 
@@ -52,9 +54,15 @@ final class Origin {
     /// @throws StratoboxException if there is no such folder
     Place place(Opened opened, String path) throws StratoboxException {
         List<String> names = opened.files().preview().folders().stream().map(FolderSummary::name).toList();
-        String clean = stripSlashes(path);
+        String clean = Places.stripSlashes(path);
         if (!folder.isEmpty()) {
             return new Place(Optional.of(known(folder, names)), clean);
+        }
+        Optional<Places.Place> meant = path.isEmpty()
+                ? Optional.empty()
+                : Places.named(path, names).or(() -> opened.places().onDisk(path));
+        if (meant.isPresent()) {
+            return new Place(Optional.of(known(meant.get().folder(), names)), meant.get().path());
         }
         if (names.size() == 1) {
             return new Place(Optional.of(names.getFirst()), clean);
@@ -76,10 +84,6 @@ final class Origin {
                 : "There is no folder called " + name + ". The folders are: " + String.join(", ", names) + ".");
     }
 
-    private static String stripSlashes(String path) {
-        return path.replaceAll("^(\\./|/)+", "").replaceAll("(^\\.|/+)$", "");
-    }
-
     /// A folder and a path below it.
     ///
     /// @param folder empty for the top of an account with several
@@ -90,7 +94,8 @@ final class Origin {
     ///
     /// @param account of the home
     /// @param files what the nodes hold
-    record Opened(Optional<Account> account, Restorable files) implements AutoCloseable {
+    /// @param places where its folders are on this disk
+    record Opened(Optional<Account> account, Restorable files, Places places) implements AutoCloseable {
         @Override
         public void close() {
             files.close();

@@ -34,7 +34,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DIR", defaultValue = "stratobox-restored", order = 1, description = "Where to write (default: stratobox-restored). What is there stays as it is.")
     private Path target = Path.of("stratobox-restored");
 
-    @Option(names = "--at", paramLabel = "TIME", order = 13, description = "State as of this time: 2026-01-31, 2026-01-31T18:30 or with seconds and a zone.")
+    @Option(names = "--at", paramLabel = "TIME", order = 13, description = "State as of this time: " + Moment.HELP
+            + ".")
     private @Nullable String at;
 
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "What to bring back (default: everything).")
@@ -46,7 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StratoboxException {
-        Optional<Long> time = Moment.parse(Optional.ofNullable(at), session.machine().zone());
+        Optional<Long> time = Moment.parse(Optional.ofNullable(at), session.now());
         try (Origin.Opened opened = origin.open(session); ProgressLine progress = session.progress()) {
             RestoreRequest request = request(opened, time);
             RestorePreview preview = opened.files().preview();

@@ -2,16 +2,20 @@ package org.stratobox.app.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.stratobox.app.control.ControlClient;
 import org.stratobox.app.error.ExitCode;
 import org.stratobox.app.error.FailureCode;
 import org.stratobox.app.error.Sentences;
 import org.stratobox.crypto.Secret;
 import org.stratobox.sync.api.Account;
+import org.stratobox.sync.api.Running;
 import org.stratobox.sync.api.Stratobox;
 import org.stratobox.sync.api.StratoboxException;
+import org.stratobox.sync.api.StratoboxException.Reason;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +26,11 @@ final class Session {
     private final GlobalOptions options;
     private final Secrets secrets;
 
-    Session(Surroundings surroundings, GlobalOptions options) {
+    private final FailureLog failureLog;
+
+    Session(Surroundings surroundings, GlobalOptions options, FailureLog failureLog) {
         this.surroundings = surroundings;
+        this.failureLog = failureLog;
         this.options = options;
         this.secrets = new Secrets(surroundings);
     }
@@ -52,6 +59,16 @@ final class Session {
         return options.isJson();
     }
 
+    /// @return the present, in the zone of people here
+    ZonedDateTime now() {
+        return surroundings.clock().instant().atZone(machine().zone());
+    }
+
+    /// @return a time as people here write it, to the minute
+    String time(long millis) {
+        return Moment.show(millis, machine().zone());
+    }
+
     long nowMillis() {
         return surroundings.clock().millis();
     }
@@ -69,14 +86,78 @@ final class Session {
         return options.passphraseFile();
     }
 
+    /// An open home.
+    ///
+    /// @param account here, or in the process that holds the home
+    /// @param running that process, if there is one
+    record OpenHome(Account account, Optional<Running> running) implements AutoCloseable {
+        /// Lets a running device act at once on what was changed.
+        void wake() {
+            running.ifPresent(Running::wake);
+        }
+
+        /// @return what to do so that a change takes effect, as the end of a sentence
+        String next() {
+            return running.isPresent() ? "It is carried out now" : "The next sync carries it out (stratobox sync)";
+        }
+
+        @Override
+        public void close() {
+            account.close();
+        }
+    }
+
+    /// Work with a home.
+    interface HomeWork {
+        int run(OpenHome home) throws StratoboxException;
+    }
+
     /// @return the account of the home; the caller closes it
     Account openAccount() throws StratoboxException {
+        return openHome().account();
+    }
+
+    /// Opens the home, does the work and closes it.
+    ///
+    /// @return what the work gave
+    int withHome(HomeWork work) throws StratoboxException {
+        try (OpenHome home = openHome()) {
+            return work.run(home);
+        }
+    }
+
+    /// @return the home, through the process that holds it if there is one; the caller closes it
+    OpenHome openHome() throws StratoboxException {
+        requireHome();
+        Optional<OpenHome> remote = remoteHome();
+        if (remote.isPresent()) {
+            return remote.get();
+        }
+        try {
+            return new OpenHome(unlock(), Optional.empty());
+        } catch (StratoboxException failure) {
+            // it may have begun to run since we looked
+            remote = failure.reason() == Reason.HOME_IN_USE ? remoteHome() : Optional.empty();
+            return remote.orElseThrow(() -> failure);
+        }
+    }
+
+    private Optional<OpenHome> remoteHome() throws StratoboxException {
+        return ControlClient.connect(home()).map(r -> new OpenHome(r.account(), Optional.of(r.running())));
+    }
+
+    /// @return the account, opened by this process; the caller closes it
+    Account unlock() throws StratoboxException {
+        requireHome();
+        try (Secret passphrase = secrets.passphrase(options.passphraseFile())) {
+            return engine().open(home(), passphrase);
+        }
+    }
+
+    private void requireHome() throws StratoboxException {
         if (!hasHome()) {
             throw Sentences.usage("Nothing is set up in " + home()
                     + " yet. Set this device up with: stratobox init --folder DIR --node ADDRESS");
-        }
-        try (Secret passphrase = secrets.passphrase(options.passphraseFile())) {
-            return engine().open(home(), passphrase);
         }
     }
 
@@ -107,10 +188,17 @@ final class Session {
     }
 
     /// Shows a failure nobody foresaw: never its message, which may name files.
-    int failedUnexpectedly(FailureCode code, Optional<Path> log) {
-        String where = log.map(file -> " Details without names are in " + file + ".").orElse("");
-        return failed(ExitCode.FAILED, "UNEXPECTED", "Something went wrong that should not (code " + code.text()
-                + "). What was stored before stays safe; running the command again is safe, too." + where);
+    int failedUnexpectedly(String sentence) {
+        return failed(ExitCode.FAILED, "UNEXPECTED", sentence);
+    }
+
+    /// @return a sentence without the failure's message
+    String unexpected(Throwable failure) {
+        FailureCode code = FailureCode.of(failure);
+        String where = failureLog.write(home(), code).map(file -> " Details without names are in " + file + ".")
+                .orElse("");
+        return "Something went wrong that should not (code " + code.text()
+                + "). What was stored before stays safe; running the command again is safe, too." + where;
     }
 
     int misused(String sentence) {

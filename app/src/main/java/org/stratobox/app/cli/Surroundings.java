@@ -1,6 +1,7 @@
 package org.stratobox.app.cli;
 
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.stratobox.crypto.Entropy;
@@ -13,5 +14,6 @@ import org.stratobox.sync.api.Stratobox;
 /// @param clock for ages and durations
 /// @param machine the computer
 /// @param screen streams and prompt
+/// @param workers runs each task in a thread of its own
 public record Surroundings(Supplier<Stratobox> engine, Entropy entropy, InstantSource clock, Machine machine,
-        Screen screen) {}
+        Screen screen, Executor workers) {}

@@ -352,7 +352,10 @@ class CommandsTest {
         process.initialise("folder:/mnt/a");
         StringBuilder all = new StringBuilder();
         for (String command : List.of("", "demo", "init", "sync", "status", "restore", "ls", "cat", "check", "serve",
-                "wallet", "node", "folder", "doctor")) {
+                "wallet", "node", "folder", "doctor", "run", "plan", "held", "approve", "put-back", "pause", "resume",
+                "limits", "schedule", "settings", "free", "keep", "online-only", "why-ignored", "devices", "alarms",
+                "log",
+                "undo", "versions", "revert", "trash")) {
             assertEquals(0, command.isEmpty() ? process.run("--help") : process.run(command, "--help"), command);
             all.append(process.out);
         }

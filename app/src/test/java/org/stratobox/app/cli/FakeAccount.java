@@ -12,12 +12,25 @@ import org.stratobox.app.cli.FakeStratobox.FakeHome;
 import org.stratobox.app.demo.TreeCopy;
 import org.stratobox.app.demo.TreeSize;
 import org.stratobox.sync.api.Account;
+import org.stratobox.sync.api.Brakes;
 import org.stratobox.sync.api.CheckReport;
 import org.stratobox.sync.api.CheckReport.Finding;
 import org.stratobox.sync.api.CheckReport.Severity;
+import org.stratobox.sync.api.CollectReport;
+import org.stratobox.sync.api.Devices;
+import org.stratobox.sync.api.FileState;
+import org.stratobox.sync.api.History;
+import org.stratobox.sync.api.Ignores;
+import org.stratobox.sync.api.PlanReport;
+import org.stratobox.sync.api.Running;
+import org.stratobox.sync.api.Selection;
+import org.stratobox.sync.api.Settings;
 import org.stratobox.sync.api.StatusReport;
 import org.stratobox.sync.api.StatusReport.FolderState;
+import org.stratobox.sync.api.StatusReport.Holding;
 import org.stratobox.sync.api.StatusReport.NodeState;
+import org.stratobox.sync.api.StatusReport.Proof;
+import org.stratobox.sync.api.StatusReport.Waiting;
 import org.stratobox.sync.api.Stratobox.FolderSource;
 import org.stratobox.sync.api.Stratobox.Identity;
 import org.stratobox.sync.api.Stratobox.NodeSource;
@@ -25,6 +38,7 @@ import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.api.SyncReport;
 import org.stratobox.sync.api.SyncReport.Problem;
+import org.stratobox.sync.event.EngineEvent;
 import org.stratobox.sync.event.Progress;
 import org.stratobox.sync.event.Progress.Phase;
 import org.stratobox.sync.model.NodeId;
@@ -41,6 +55,54 @@ final class FakeAccount implements Account {
     @Override
     public Identity identity() {
         return home.identity;
+    }
+
+    @Override
+    public History history() {
+        return new FakeHistory(home);
+    }
+
+    @Override
+    public Ignores ignores() {
+        return new FakeParts(home);
+    }
+
+    @Override
+    public Devices devices() {
+        return new FakeParts(home);
+    }
+
+    @Override
+    public Brakes brakes() {
+        return new FakeParts(home);
+    }
+
+    @Override
+    public Selection selection() {
+        return new FakeParts(home);
+    }
+
+    @Override
+    public Settings settings() {
+        return home.settings;
+    }
+
+    @Override
+    public void changeSettings(Settings next) {
+        home.settings = next;
+    }
+
+    @Override
+    public PlanReport plan() {
+        return new PlanReport(List.copyOf(home.plan), List.copyOf(home.held), List.copyOf(home.left));
+    }
+
+    @Override
+    public Running run(Consumer<EngineEvent> events) {
+        home.isRunning = true;
+        events.accept(new EngineEvent.Notice("too many directories to watch; they are looked at every hour"));
+        events.accept(new EngineEvent.PassEnded(3, 2, 400));
+        return new FakeRunning(home);
     }
 
     @Override
@@ -69,17 +131,36 @@ final class FakeAccount implements Account {
         } catch (IOException e) {
             throw new StratoboxException(Reason.FAILED, "A folder cannot be read.", e);
         }
-        return new SyncReport(files, files, 0, bytes, bytes, 2 * bytes, true, 0, left, List.of(), 1000);
+        return new SyncReport(files, files, 0, bytes, bytes, 2 * bytes, home.incoming, true, 0, left, List.of(), 1000);
     }
 
     @Override
     public StatusReport status() {
         List<FolderState> folders = home.folders.entrySet().stream().map(f -> new FolderState(f.getKey(), f.getValue(),
                 3, 1234, home.stored(f.getKey()).isPresent() ? 0 : 3, home.stored(f.getKey()).isPresent(),
-                Optional.of(FakeProcess.NOW - 180_000), Optional.empty())).toList();
+                Optional.of(FakeProcess.NOW - 180_000), Optional.empty(), Waiting.NOTHING)).toList();
         List<NodeState> nodes = home.nodes.stream().map(n -> new NodeState(n, home.engine.isReachable(n),
-                home.engine.isReachable(n) ? "works" : "no answer", Optional.of(5_000_000_000L))).toList();
-        return new StatusReport(folders, nodes, "survives the loss of any 1 of 3 places", 0, 0);
+                home.engine.isReachable(n) ? "works" : "no answer", Optional.of(5_000_000_000L), Holding.NOTHING))
+                .toList();
+        return new StatusReport(folders, nodes, "survives the loss of any 1 of 3 places", 0, 0,
+                new Proof(2, 0, Optional.of(FakeProcess.NOW - 180_000)), 0, List.copyOf(home.alarms));
+    }
+
+    @Override
+    public CollectReport collect(CollectReport.Consent consent) {
+        home.asked.add("collect " + consent);
+        return home.collected;
+    }
+
+    @Override
+    public FileState fileState(String folder, String path) throws StratoboxException {
+        return home.states.stream().filter(s -> s.path().equals(path)).findFirst()
+                .orElseThrow(() -> new StratoboxException(Reason.USAGE, "Nothing is known of " + path + "."));
+    }
+
+    @Override
+    public List<FileState> unsafe(int limit) {
+        return home.states.stream().filter(s -> !s.isSafe()).limit(limit).toList();
     }
 
     @Override

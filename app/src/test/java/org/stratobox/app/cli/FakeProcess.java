@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
 
 import org.stratobox.app.error.FailureCode;
 
@@ -30,10 +32,12 @@ final class FakeProcess {
             + "about";
     static final String PASSPHRASE = "correct horse battery";
 
-    final FakeStratobox engine = new FakeStratobox();
+    final FakeStratobox engine;
     final Map<String, String> environment = new HashMap<>();
     final Deque<String> typed = new ArrayDeque<>();
     final Path directory;
+    Path current;
+    Executor workers = task -> Thread.ofVirtual().start(task);
     boolean terminal;
     Optional<FailureCode> logged = Optional.empty();
     String out = "";
@@ -41,7 +45,13 @@ final class FakeProcess {
     byte[] outBytes = {};
 
     FakeProcess(Path directory) {
+        this(directory, new FakeStratobox());
+    }
+
+    private FakeProcess(Path directory, FakeStratobox engine) {
+        this.engine = engine;
         this.directory = directory;
+        current = directory;
         environment.put("STRATOBOX_HOME", home().toString());
         environment.put("STRATOBOX_PASSPHRASE", PASSPHRASE);
         environment.put("TMPDIR", directory.toString());
@@ -59,9 +69,9 @@ final class FakeProcess {
                 new PrintStream(errBuffer, false, StandardCharsets.UTF_8), terminal,
                 question -> Optional.ofNullable(typed.poll()).map(String::toCharArray));
         var random = new Random(1);
-        var machine = new Machine(environment, directory, "Linux", ZoneOffset.UTC);
+        var machine = new Machine(environment, directory, current, "Linux", ZoneOffset.UTC);
         var surroundings = new Surroundings(() -> engine, random::nextBytes,
-                InstantSource.fixed(Instant.ofEpochMilli(NOW)), machine, screen);
+                InstantSource.fixed(Instant.ofEpochMilli(NOW)), machine, screen, workers);
         int code = new Cli(surroundings, (home, failure) -> {
             logged = Optional.of(failure);
             return Optional.of(home.resolve("failures.log"));
@@ -100,6 +110,17 @@ final class FakeProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A process of the same user on the same home and engine.
+    FakeProcess another() {
+        FakeProcess other = new FakeProcess(directory, engine);
+        other.environment.putAll(environment);
+        return other;
+    }
+
+    FakeStratobox.FakeHome fakeHome() {
+        return Objects.requireNonNull(engine.homes.get(home()));
     }
 
     JsonNode json() {

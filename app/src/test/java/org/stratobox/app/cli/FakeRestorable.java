@@ -15,6 +15,7 @@ import org.stratobox.app.demo.TreeSize;
 import org.stratobox.sync.api.Account.Listing;
 import org.stratobox.sync.api.Account.Restorable;
 import org.stratobox.sync.api.Account.RestoreRequest;
+import org.stratobox.sync.api.Past;
 import org.stratobox.sync.api.RestorePreview;
 import org.stratobox.sync.api.RestorePreview.DeviceState;
 import org.stratobox.sync.api.RestorePreview.FolderSummary;
@@ -42,6 +43,11 @@ final class FakeRestorable implements Restorable {
                 content.stored.keySet().stream().sorted().map(FolderSummary::new).toList(),
                 content.nodes.stream().map(n -> new NodeAnswer(n, engine.isReachable(n), "answers")).toList(),
                 List.of("one node is behind"));
+    }
+
+    @Override
+    public Past past() {
+        return new FakePast(content);
     }
 
     @Override

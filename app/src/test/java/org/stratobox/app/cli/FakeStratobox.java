@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,17 @@ import org.stratobox.crypto.wallet.Mnemonic;
 import org.stratobox.sync.api.Account;
 import org.stratobox.sync.api.Account.Restorable;
 import org.stratobox.sync.api.Account.RestoreRequest;
+import org.stratobox.sync.api.Brakes.HeldChange;
+import org.stratobox.sync.api.CollectReport;
+import org.stratobox.sync.api.Devices.Alarm;
+import org.stratobox.sync.api.FileState;
+import org.stratobox.sync.api.PlanReport;
+import org.stratobox.sync.api.Settings;
 import org.stratobox.sync.api.Stratobox;
 import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
+import org.stratobox.sync.api.SyncReport.Incoming;
+import org.stratobox.sync.api.SyncReport.Problem;
 
 /// An engine in memory that behaves as the contract says: homes with passphrases, accounts by phrase, nodes that can be
 /// stopped, folders that are copied on sync and written on restore.
@@ -52,6 +62,7 @@ final class FakeStratobox implements Stratobox {
         homes.put(request.home(), home);
         try {
             Files.createDirectories(request.home());
+            Files.setPosixFilePermissions(request.home(), PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new StratoboxException(Reason.FAILED, "The home cannot be made.", e);
         }
@@ -69,6 +80,9 @@ final class FakeStratobox implements Stratobox {
         if (!found.passphrase.equals(utf8(passphrase))) {
             throw new StratoboxException(Reason.WRONG_SECRET,
                     "The passphrase is wrong. Nothing was changed; try again.");
+        }
+        if (found.isRunning || found.busyOpens-- > 0) {
+            throw new StratoboxException(Reason.HOME_IN_USE, "Another Stratobox is using it.");
         }
         opened = true;
         return new FakeAccount(found);
@@ -175,6 +189,18 @@ final class FakeStratobox implements Stratobox {
         final Identity identity;
         final List<String> nodes = new ArrayList<>();
         final Map<String, Path> folders = new HashMap<>();
+        /// What was asked of the parts, such as `undo 7`.
+        final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        final List<HeldChange> held = new ArrayList<>();
+        final List<Problem> left = new ArrayList<>();
+        final List<PlanReport.Line> plan = new ArrayList<>();
+        final List<FileState> states = new ArrayList<>();
+        CollectReport collected = new CollectReport(CollectReport.Outcome.NOTHING, 0, 0, "Nothing is unused.");
+        final List<Alarm> alarms = new ArrayList<>();
+        Settings settings = Settings.DEFAULT;
+        Incoming incoming = Incoming.NONE;
+        volatile boolean isRunning;
+        int busyOpens;
 
         FakeHome(FakeStratobox engine, FakeContent content, String passphrase, Identity identity) {
             this.engine = engine;

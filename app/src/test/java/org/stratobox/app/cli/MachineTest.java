@@ -12,7 +12,7 @@ class MachineTest {
     private static final Path USER = Path.of("/home/u");
 
     private static Path home(String system, Map<String, String> environment) {
-        return new Machine(environment, USER, system, ZoneOffset.UTC).defaultHome();
+        return new Machine(environment, USER, USER, system, ZoneOffset.UTC).defaultHome();
     }
 
     @Test

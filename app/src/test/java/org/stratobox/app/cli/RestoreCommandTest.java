@@ -71,8 +71,8 @@ class RestoreCommandTest {
         assertEquals(Optional.of(Instant.parse("2026-01-31T16:30:05Z").toEpochMilli()), request().atMillis());
         assertEquals(0, process.run("restore", "--to", target + "3", "--at", "2026-01-31"));
         assertEquals(Optional.of(Instant.parse("2026-01-31T23:59:59.999Z").toEpochMilli()), request().atMillis());
-        assertEquals(2, process.run("restore", "--to", target + "4", "--at", "yesterday"));
-        assertTrue(process.err.contains("2026-01-31"), process.err);
+        assertEquals(2, process.run("restore", "--to", target + "4", "--at", "some day"));
+        assertTrue(process.err.contains("yesterday"), process.err);
     }
 
     @Test

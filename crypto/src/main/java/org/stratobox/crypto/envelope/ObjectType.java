@@ -34,6 +34,10 @@ public enum ObjectType {
     PACK_CONTENTS(13),
     /// Where packs are and what they hold.
     PACK_INDEX(14),
+    /// A device that goes on under a new identity.
+    SUCCESSION(15),
+    /// The keys of the next account epoch, for the devices that stay.
+    EPOCH_GRANT(16),
     /// The keys of a device at rest.
     KEYSTORE(32),
     /// A page of the local index.

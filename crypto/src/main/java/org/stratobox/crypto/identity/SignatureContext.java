@@ -13,7 +13,11 @@ public enum SignatureContext {
     /// A share head or grant.
     SHARE("share"),
     /// A mesh descriptor, signed by a device.
-    MESH("mesh");
+    MESH("mesh"),
+    /// A succession, signed by the device that is left to rest.
+    SUCCESSION("succession"),
+    /// Keys of the next epoch, signed by the root.
+    EPOCH("epoch");
 
     private final String prefix;
 

@@ -36,6 +36,8 @@ public enum Label {
     ACCOUNT_ID("account-id", 32),
     /// Seed of an inbox key for receiving shares.
     INBOX_XWING("inbox-xwing", 0),
+    /// What hides an epoch's key on its way to a device; context: the device's id and the epoch as u32.
+    EPOCH_GRANT("epoch-grant", 20),
     /// The key of the keystore file; context: the header of that file.
     KEYSTORE("keystore", 59),
     /// Sealing of rows of the local index.

@@ -136,12 +136,12 @@ class EnvelopeVectorTest {
     @Test
     void typeCodesAreThoseOfTheFormat() {
         assertEquals(
-                "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 32, 33]",
+                "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 32, 33]",
                 Arrays.stream(ObjectType.values()).map(ObjectType::code).toList().toString());
         for (ObjectType type : ObjectType.values()) {
             assertEquals(type, ObjectType.of(type.code()).orElseThrow());
         }
-        assertEquals(16, IntStream.range(-10, 300).filter(c -> ObjectType.of(c).isPresent()).count());
+        assertEquals(18, IntStream.range(-10, 300).filter(c -> ObjectType.of(c).isPresent()).count());
     }
 
     private static String part(byte[] bytes, int from, int to) {

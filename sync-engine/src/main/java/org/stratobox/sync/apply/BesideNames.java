@@ -21,12 +21,25 @@ record BesideNames(LocalDate day) {
         if (number == 0) {
             return name;
         }
+        return withTail(name, "(restored " + day + (number == 1 ? "" : " " + number) + ")");
+    }
+
+    /// @param name any name
+    /// @param tail to put behind it, short
+    /// @return both, of at most 255 bytes; the name is shortened if need be
+    static String fitted(String name, String tail) {
+        return shortened(name, RelativePath.MAX_NAME_BYTES - bytes(tail)) + tail;
+    }
+
+    /// @param name a name
+    /// @param tail to put before its extension, with a space
+    /// @return a name of at most 255 bytes
+    static String withTail(String name, String tail) {
         int dot = name.lastIndexOf('.');
         boolean hasExtension = dot > 0 && name.length() - dot <= MAX_EXTENSION;
-        String stem = hasExtension ? name.substring(0, dot) : name;
-        String tail = " (restored " + day + (number == 1 ? "" : " " + number) + ")"
-                + (hasExtension ? name.substring(dot) : "");
-        return shortened(stem, RelativePath.MAX_NAME_BYTES - bytes(tail)) + tail;
+        return hasExtension
+                ? fitted(name.substring(0, dot), " " + tail + name.substring(dot))
+                : fitted(name, " " + tail);
     }
 
     private static String shortened(String stem, int most) {

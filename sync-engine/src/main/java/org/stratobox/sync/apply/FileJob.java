@@ -1,40 +1,32 @@
 package org.stratobox.sync.apply;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.nio.file.StandardOpenOption;
 
 import org.stratobox.sync.model.Entry;
 import org.stratobox.sync.model.RelativePath;
 
-/// A file on its way onto the disk. Thread-safe.
-final class FileJob {
+/// A file of a restore on its way onto the disk.
+final class FileJob extends Growing {
     private final RelativePath path;
-    private final Entry entry;
     private final TargetTree.Directory directory;
     private final Path growing;
-    /// Steps that are not done: one for each chunk, one for whoever plans them.
-    private final AtomicInteger open = new AtomicInteger(1);
-    private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
 
     /// @param path in the state
     /// @param entry of a file
     /// @param directory where it belongs
     /// @param growing where it is until it is complete
     FileJob(RelativePath path, Entry entry, TargetTree.Directory directory, Path growing) {
+        super(entry);
         this.path = path;
-        this.entry = entry;
         this.directory = directory;
         this.growing = growing;
     }
 
     RelativePath path() {
         return path;
-    }
-
-    Entry entry() {
-        return entry;
     }
 
     TargetTree.Directory directory() {
@@ -45,21 +37,10 @@ final class FileJob {
         return growing;
     }
 
-    void expectStep() {
-        open.incrementAndGet();
-    }
-
-    /// @return whether this was the last one: the caller ends the file
-    boolean stepDone() {
-        return open.decrementAndGet() == 0;
-    }
-
-    /// @param why a sentence; the first one counts
-    void fail(String why) {
-        failure.updateAndGet(first -> first.isPresent() ? first : Optional.of(why));
-    }
-
-    Optional<String> failure() {
-        return failure.get();
+    @Override
+    void write(byte[] bytes, long offset) throws IOException {
+        try (FileChannel channel = FileChannel.open(growing, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            SparseFile.write(channel, bytes, offset, entry().size());
+        }
     }
 }

@@ -75,7 +75,7 @@ final class RestoreRun implements EntryVisitor<RestoreException> {
                 case TOMBSTONE -> throw new IllegalArgumentException("only live entries are restored");
             }
         } catch (IOException e) {
-            tally.left(path, Transfer.sentence(e));
+            tally.left(path, ChunkFetch.sentence(e));
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import org.stratobox.sync.history.HistoryException;
 import org.stratobox.sync.localfs.LocalFiles;
 import org.stratobox.sync.model.Content;
 import org.stratobox.sync.model.Entry;
+import org.stratobox.sync.object.ChunkRef;
 
 /// Tells whether a local file has the bytes of an entry without fetching them: sealing is deterministic inside a folder, so
 /// equal bytes have equal content ids. A "no" proves nothing. Thread-safe.
@@ -37,7 +38,7 @@ final class SameBytes {
         if (sealer.isEmpty() && !(entry.content() instanceof Content.Inline)) {
             return false;
         }
-        try (FileChannel channel = files.open(local)) {
+        try (SeekableByteChannel channel = files.open(local)) {
             if (entry.content() instanceof Content.Inline inline) {
                 return Arrays.equals(read(channel, 0, inline.length()), inline.bytes());
             }
@@ -54,7 +55,7 @@ final class SameBytes {
         }
     }
 
-    private static byte[] readChunk(FileChannel channel, long offset, int length) throws Different {
+    private static byte[] readChunk(SeekableByteChannel channel, long offset, int length) throws Different {
         try {
             return read(channel, offset, length);
         } catch (IOException e) {
@@ -62,10 +63,27 @@ final class SameBytes {
         }
     }
 
-    private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
+    /// @param channel of a local file
+    /// @param offset where the chunk would be
+    /// @param chunk what is wanted
+    /// @return its bytes, if they are there
+    Optional<byte[]> read(SeekableByteChannel channel, long offset, ChunkRef chunk) {
+        try {
+            byte[] bytes = read(channel, offset, chunk.length());
+            return sealer.isPresent()
+                    && sealer.get().seal(ObjectType.CHUNK, bytes).capability().cid().equals(chunk.cap().cid())
+                            ? Optional.of(bytes)
+                            : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] read(SeekableByteChannel channel, long offset, int length) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(length);
+        channel.position(offset);
         while (out.hasRemaining()) {
-            if (channel.read(out, offset + out.position()) < 0) {
+            if (channel.read(out) < 0) {
                 throw new EOFException("shorter than it was");
             }
         }

@@ -15,6 +15,13 @@ final class Sentences {
     static final String OWN_NAME = "Names that start with .stratobox are kept for Stratobox itself.";
     static final String TOO_MANY = "Too many other files stand where this one belongs.";
     static final String NOT_WHOLE = "What arrived does not have the size it should have.";
+    static final String NOT_THE_FOLDER = "The folder is not there, or something else is in its place. Nothing was changed.";
+    static final String WAITS = "It waits for another change that could not be made yet.";
+    static final String NO_ROOM = "The disk is too full. It is fetched when there is more space.";
+    static final String OUTSIDE_LINK = "It links to a place outside this folder, which is not allowed on this computer.";
+    static final String STOPPED = "It was not reached before the program paused.";
+    static final String ODD = "It cannot be done on this disk.";
+    static final String BUSY = "Another program is using it.";
     static final String NO_LINKS = "This disk has no symbolic links.";
     static final String FULL = "The disk is full. Everything restored so far is complete; free some space and restore again.";
 
@@ -41,6 +48,12 @@ final class Sentences {
         }
         if (why instanceof AccessDeniedException || says(why, List.of("permission", "not permitted", "read-only"))) {
             return "Writing here is not permitted.";
+        }
+        if (isFull(why)) {
+            return NO_ROOM;
+        }
+        if (says(why, List.of("busy", "being used by another"))) {
+            return BUSY;
         }
         if (says(why, NAME_PHRASES)) {
             return NAME;

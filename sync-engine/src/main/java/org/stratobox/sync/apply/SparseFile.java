@@ -2,9 +2,7 @@ package org.stratobox.sync.apply;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /// Writes pieces of a new file at their places. Pieces of 64 KiB that are all zero are left out, which leaves a hole; the
@@ -17,18 +15,12 @@ final class SparseFile {
 
     private SparseFile() {}
 
-    /// @param file made if absent
+    /// @param channel of the file
     /// @param bytes what to write
     /// @param offset where it goes
     /// @param size of the whole file
     /// @throws IOException if it cannot be written
-    static void write(Path file, byte[] bytes, long offset, long size) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            write(channel, bytes, offset, size);
-        }
-    }
-
-    private static void write(FileChannel channel, byte[] bytes, long offset, long size) throws IOException {
+    static void write(SeekableByteChannel channel, byte[] bytes, long offset, long size) throws IOException {
         int at = 0;
         while (at < bytes.length) {
             int end = at;
@@ -41,8 +33,9 @@ final class SparseFile {
                 continue;
             }
             ByteBuffer piece = ByteBuffer.wrap(bytes, at, end - at);
+            channel.position(offset + at);
             while (piece.hasRemaining()) {
-                channel.write(piece, offset + piece.position());
+                channel.write(piece);
             }
             at = end;
         }

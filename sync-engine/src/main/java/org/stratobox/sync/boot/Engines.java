@@ -20,8 +20,11 @@ import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.engine.EngineFacade;
 import org.stratobox.sync.engine.EngineParts;
+import org.stratobox.sync.engine.Outside;
 import org.stratobox.sync.index.sqlite.SqliteIndex;
-import org.stratobox.sync.localfs.RealFiles;
+import org.stratobox.sync.localfs.Leases;
+import org.stratobox.sync.localfs.RealDisk;
+import org.stratobox.sync.mesh.Bandwidth;
 import org.stratobox.sync.mesh.BreakerNode;
 import org.stratobox.sync.mesh.Jitter;
 import org.stratobox.sync.mesh.MeshNode;
@@ -36,7 +39,9 @@ import org.stratobox.sync.mesh.rest.RestClient;
 import org.stratobox.sync.mesh.rest.RestNode;
 import org.stratobox.sync.node.EmbeddedNode;
 import org.stratobox.sync.node.NodeConfig;
+import org.stratobox.sync.pace.PowerState;
 import org.stratobox.sync.task.Tasks;
+import org.stratobox.sync.watch.DirectoryFolderWatcher;
 
 /// Makes the engine of a process. Its threads are daemons; a process that ends needs no other goodbye than closing its
 /// accounts and servers.
@@ -47,6 +52,7 @@ public final class Engines {
     private final RestClient rest = RestClient.create();
     private final Entropy entropy = new SystemEntropy();
     private final Clock clock = Clock.systemUTC();
+    private final Bandwidth bandwidth = new Bandwidth(System::nanoTime, duration -> Thread.sleep(duration));
 
     private Engines() {}
 
@@ -55,7 +61,7 @@ public final class Engines {
     public static Stratobox create(EngineConfig config) {
         Engines engines = new Engines();
         return new EngineFacade(new EngineParts(engines.clock, System::nanoTime, engines.entropy, engines.tasks,
-                new RealFiles(), engines::open, SqliteIndex::open, engines::serve, config.kdf()));
+                new RealDisk(), engines::open, SqliteIndex::open, engines::serve, config.kdf(), engines.outside()));
     }
 
     private MeshNode open(NodeSpec spec, NodeCredentials credentials, String accountTag) {
@@ -72,6 +78,11 @@ public final class Engines {
                 ? verifying
                 : new RetryingNode(verifying, RETRIES, jitter, duration -> Thread.sleep(duration));
         return new BreakerNode(patient, new NodeHealth(clock, jitter));
+    }
+
+    private Outside outside() {
+        return new Outside(new DirectoryFolderWatcher(tasks.work()), Leases.orUnknown(), PowerState.UNKNOWN, bandwidth,
+                this::jitter);
     }
 
     private double jitter() {

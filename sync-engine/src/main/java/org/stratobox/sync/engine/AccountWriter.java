@@ -5,21 +5,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import org.stratobox.crypto.Digest256;
 import org.stratobox.crypto.envelope.ObjectType;
 import org.stratobox.crypto.envelope.Sealer;
 import org.stratobox.crypto.identity.RootIdentity;
 import org.stratobox.sync.mesh.Space;
+import org.stratobox.sync.model.DeviceId;
 import org.stratobox.sync.model.Id16;
 import org.stratobox.sync.object.AccountPolicy;
 import org.stratobox.sync.object.AccountRecord;
 import org.stratobox.sync.object.Backend;
 import org.stratobox.sync.object.DeviceRecord;
 import org.stratobox.sync.object.Enrolment;
+import org.stratobox.sync.object.EpochGrant;
 import org.stratobox.sync.object.MeshDescriptor;
 import org.stratobox.sync.object.NodeRecord;
 import org.stratobox.sync.object.Revocation;
+import org.stratobox.sync.object.Signed;
+import org.stratobox.sync.object.Succession;
 import org.stratobox.sync.pack.PackException;
 import org.stratobox.sync.pack.StoredCopies;
 
@@ -45,6 +50,48 @@ final class AccountWriter {
         stored.add(store(keys.accountSealer(), ObjectType.ACCOUNT_RECORD,
                 account(known, device).sign(root).encode()));
         return stored;
+    }
+
+    /// A device goes on under a new identity; the old one, whose keys these are, says so.
+    void succeed(Succession succession) throws PackException, InterruptedException {
+        store(keys.headSealer(), ObjectType.SUCCESSION, succession.sign(keys.identity()).encode());
+    }
+
+    /// Another name for a device.
+    void rename(RootIdentity root, DeviceRecord renamed) throws PackException, InterruptedException {
+        store(keys.headSealer(), ObjectType.DEVICE_RECORD, renamed.sign(root).encode());
+    }
+
+    /// Copies what is known of devices into this epoch.
+    void copy(AccountRecords.Cards cards) throws PackException, InterruptedException {
+        for (Signed<DeviceRecord> device : cards.devices()) {
+            store(keys.headSealer(), ObjectType.DEVICE_RECORD, device.encode());
+        }
+        for (Signed<Succession> succession : cards.successions()) {
+            store(keys.headSealer(), ObjectType.SUCCESSION, succession.encode());
+        }
+    }
+
+    /// Stores an account record in this epoch; of a later epoch it says that the account has moved there.
+    StoredCopies announce(RootIdentity root, AccountRecord account) throws PackException, InterruptedException {
+        return store(keys.accountSealer(), ObjectType.ACCOUNT_RECORD, account.sign(root).encode());
+    }
+
+    StoredCopies grant(RootIdentity root, EpochGrant grant) throws PackException, InterruptedException {
+        return store(keys.accountSealer(), ObjectType.EPOCH_GRANT, grant.sign(root).encode());
+    }
+
+    /// The account record that follows the newest one, with more revocations.
+    AccountRecord successor(AccountRecords known, int epoch, SortedMap<DeviceId, Revocation> revoked) {
+        Optional<AccountRecord> newest = known.newestAccount();
+        List<Enrolment> devices = new ArrayList<>();
+        known.devices().values().stream().filter(d -> !revoked.containsKey(d.device()))
+                .forEach(d -> devices.add(new Enrolment(d.device(), d.hash())));
+        return new AccountRecord(keys.accountId(), epoch, newest.map(AccountRecord::seq).orElse(0L) + 1,
+                newest.map(AccountRecord::hash).orElse(new Digest256(0, 0, 0, 0)), devices,
+                List.copyOf(revoked.values()),
+                newest.map(AccountRecord::policy).orElse(AccountPolicy.first(DeviceKeys.SUITE)),
+                mesh.records().stream().map(n -> new Backend(n.node(), n.address(), n.domain())).toList(), nowMillis);
     }
 
     private AccountRecord account(AccountRecords known, DeviceRecord device) {

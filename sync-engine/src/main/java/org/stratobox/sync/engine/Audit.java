@@ -2,8 +2,6 @@ package org.stratobox.sync.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import org.stratobox.crypto.envelope.Capability;
@@ -15,7 +13,6 @@ import org.stratobox.sync.health.Checker;
 import org.stratobox.sync.history.HistoryException;
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.SyncIndex;
-import org.stratobox.sync.model.ObjectName;
 
 /// An audit of the account from this device: the newest commit of every device is the measure.
 final class Audit {
@@ -48,11 +45,10 @@ final class Audit {
         return new CheckReport(found.packs(), found.shares(), found.bytesRead(), findings);
     }
 
-    private List<Capability> commits(AccountState state) throws IndexException, InterruptedException {
-        Set<ObjectName> names = new TreeSet<>();
-        index.heads().newest().values().forEach(h -> names.add(h.name()));
-        return new Heads(keys.epoch(), keys.accountId(), state.records(), List.of()).read(mesh, parts.tasks(), names)
-                .newest()
-                .values().stream().map(r -> r.head().commit()).toList();
+    private static List<Capability> commits(AccountState state) {
+        List<Capability> commits = new ArrayList<>();
+        state.newestMergeable().values().forEach(head -> commits.add(head.commit()));
+        state.chain().own().ifPresent(own -> commits.add(own.commit()));
+        return commits;
     }
 }

@@ -58,7 +58,7 @@ final class BaseRebuild {
         } catch (ObjectException e) {
             throw new HistoryException.Damaged(e);
         }
-        SyncPass.raiseCounter(index, counter);
+        Authoring.raise(index, counter);
     }
 
     private void folder(FolderId folder, FolderRoot root)

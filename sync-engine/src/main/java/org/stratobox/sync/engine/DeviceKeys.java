@@ -1,5 +1,6 @@
 package org.stratobox.sync.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.stratobox.crypto.Entropy;
@@ -27,6 +28,8 @@ final class DeviceKeys implements AutoCloseable {
 
     private final DeviceState state;
     private final EpochKey epoch;
+    /// Epochs before, newest first.
+    private final List<EpochKey> former;
     private final DeviceIdentity identity;
     private final Entropy entropy;
 
@@ -34,6 +37,10 @@ final class DeviceKeys implements AutoCloseable {
         this.state = state;
         this.entropy = entropy;
         epoch = EpochKey.of(state.epoch(), Secret.takeOwnership(state.epochSecret().exposeCopy()));
+        former = new ArrayList<>();
+        for (int i = state.former().size() - 1; i >= 0; i--) {
+            former.add(EpochKey.of(i, Secret.takeOwnership(state.former().get(i).exposeCopy())));
+        }
         identity = DeviceIdentity.restore(state.device().bytes(),
                 Secret.takeOwnership(state.signingSeed().exposeCopy()),
                 Secret.takeOwnership(state.kemSeed().exposeCopy()));
@@ -45,6 +52,22 @@ final class DeviceKeys implements AutoCloseable {
 
     EpochKey epoch() {
         return epoch;
+    }
+
+    /// The current epoch and those before it, newest first. New objects are sealed in the first; all are read.
+    List<EpochKey> epochs() {
+        return epochs(epoch, former);
+    }
+
+    static List<EpochKey> epochs(EpochKey current, List<EpochKey> former) {
+        List<EpochKey> all = new ArrayList<>(List.of(current));
+        all.addAll(former);
+        return all;
+    }
+
+    /// What the account's objects are filed under on nodes, newest first.
+    List<byte[]> tags() {
+        return epochs().stream().map(EpochKey::accountTag).toList();
     }
 
     DeviceIdentity identity() {
@@ -80,7 +103,12 @@ final class DeviceKeys implements AutoCloseable {
     }
 
     FolderId folderId(String name) {
-        return FolderId.of(epoch.folderId(name));
+        return folderId(epochs(), name);
+    }
+
+    /// Ids of folders come from the first epoch for good: a folder stays the same folder when keys change.
+    static FolderId folderId(List<EpochKey> epochs, String name) {
+        return FolderId.of(epochs.getLast().folderId(name));
     }
 
     ScopeKey folderScope(FolderId folder) {
@@ -95,6 +123,7 @@ final class DeviceKeys implements AutoCloseable {
     public void close() {
         identity.close();
         epoch.close();
+        former.forEach(EpochKey::close);
         state.close();
     }
 }

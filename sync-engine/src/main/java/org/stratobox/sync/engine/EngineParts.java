@@ -11,7 +11,7 @@ import org.stratobox.sync.api.Stratobox.ServeRequest;
 import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.SyncIndex;
-import org.stratobox.sync.localfs.LocalFiles;
+import org.stratobox.sync.localfs.LocalDisk;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.NodeCredentials;
 import org.stratobox.sync.mesh.NodeSpec;
@@ -29,8 +29,9 @@ import org.stratobox.sync.task.Ticker;
 /// @param indexes opens index files
 /// @param servers starts embedded nodes
 /// @param kdf how passphrases are stretched for new homes
-public record EngineParts(Clock clock, Ticker ticker, Entropy entropy, Tasks tasks, LocalFiles files, NodeOpener nodes,
-        IndexOpener indexes, ServerStarter servers, KdfParameters kdf) {
+/// @param outside what a running device is told by the system
+public record EngineParts(Clock clock, Ticker ticker, Entropy entropy, Tasks tasks, LocalDisk files, NodeOpener nodes,
+        IndexOpener indexes, ServerStarter servers, KdfParameters kdf, Outside outside) {
     /// Opens nodes by their address.
     @FunctionalInterface
     public interface NodeOpener {

@@ -2,6 +2,7 @@ package org.stratobox.sync.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.engine.Home.FolderSetting;
 import org.stratobox.sync.localfs.DirectoryTooLarge;
+import org.stratobox.sync.localfs.FileStat;
 import org.stratobox.sync.localfs.FolderMarker;
 import org.stratobox.sync.localfs.LocalFiles;
+import org.stratobox.sync.localfs.RealFiles;
 import org.stratobox.sync.model.FolderId;
 import org.stratobox.sync.model.Id16;
 
@@ -62,7 +65,7 @@ final class FolderChecks {
     /// Marks a directory as the root of a folder, unless it is that already.
     static void mark(Path root, FolderId folder, Entropy entropy) throws StratoboxException {
         try {
-            Optional<FolderMarker> marker = FolderMarker.read(root);
+            Optional<FolderMarker> marker = FolderMarker.read(new RealFiles(), root);
             if (marker.isPresent() && !marker.get().folder().equals(folder)) {
                 throw new StratoboxException(Reason.USAGE, root
                         + " belongs to another synced folder or account (it holds a .stratobox marker). Nothing was changed.");
@@ -94,13 +97,13 @@ final class FolderChecks {
     }
 
     /// @return why the folder must not be scanned now, or empty if its root is the right one
-    static Optional<String> problem(Path root, FolderId folder) {
+    static Optional<String> problem(LocalFiles files, Path root, FolderId folder) {
         try {
-            if (!Files.isDirectory(root)) {
+            if (!isDirectory(files, root)) {
                 return Optional.of(
                         "The folder is not there (is its disk connected?). It is paused; nothing was changed anywhere.");
             }
-            Optional<FolderMarker> marker = FolderMarker.read(root);
+            Optional<FolderMarker> marker = FolderMarker.read(files, root);
             if (marker.isEmpty()) {
                 return Optional.of("The folder has lost its marker .stratobox/folder (another disk? emptied by hand?)."
                         + " It is paused; nothing was changed anywhere. If it is the right one, add it again.");
@@ -111,6 +114,14 @@ final class FolderChecks {
                             "The folder's marker is that of another folder. It is paused; nothing was changed anywhere.");
         } catch (IOException e) {
             return Optional.of("The folder cannot be read. It is paused; nothing was changed anywhere.");
+        }
+    }
+
+    private static boolean isDirectory(LocalFiles files, Path root) throws IOException {
+        try {
+            return files.stat(root).kind() == FileStat.Kind.DIRECTORY;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 }

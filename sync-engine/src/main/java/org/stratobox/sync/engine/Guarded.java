@@ -20,6 +20,18 @@ final class Guarded {
                 InterruptedException;
     }
 
+    /// Work that opens meshes of its own and answers for their failures itself.
+    static <T> T uninterrupted(Work<T> work) throws StratoboxException {
+        try {
+            return work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StratoboxException(Reason.CANCELLED, "Stopped. Nothing was changed.", e);
+        } catch (IndexException | TransferException | PackException | HistoryException e) {
+            throw new IllegalStateException("a search for an account keeps its failures to itself", e);
+        }
+    }
+
     static <T> T run(Work<T> work, Mesh mesh) throws StratoboxException {
         try {
             return work.run();

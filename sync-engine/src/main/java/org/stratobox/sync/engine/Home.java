@@ -16,6 +16,7 @@ import org.stratobox.crypto.Secret;
 import org.stratobox.crypto.keystore.KdfParameters;
 import org.stratobox.crypto.keystore.KeystoreFile;
 import org.stratobox.crypto.keystore.Protection;
+import org.stratobox.sync.api.Settings;
 import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.localfs.AtomicFile;
@@ -153,6 +154,13 @@ final class Home implements AutoCloseable {
         }
     }
 
+    /// @param name of a synced folder
+    FolderSetting folder(String name) throws StratoboxException {
+        return folders().stream().filter(f -> f.name().equals(name)).findFirst()
+                .orElseThrow(() -> new StratoboxException(Reason.USAGE,
+                        "There is no synced folder \"" + name + "\" on this device."));
+    }
+
     void saveFolders(List<FolderSetting> folders) throws StratoboxException {
         try {
             AtomicFile.write(directory.resolve("folders.json"), JSON.writeValueAsBytes(new Folders(1, folders)));
@@ -160,6 +168,30 @@ final class Home implements AutoCloseable {
             throw cannotWrite(e);
         }
     }
+
+    /// What the user chose. A device without choices has the usual ones.
+    Settings settings() throws StratoboxException {
+        Path file = directory.resolve("settings.json");
+        try {
+            return Files.exists(file)
+                    ? JSON.readValue(Files.readAllBytes(file), KeptSettings.class).settings()
+                    : Settings.DEFAULT;
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
+            throw new StratoboxException(Reason.FAILED, "The settings of this home cannot be read. Nothing was changed;"
+                    + " remove the file settings.json in it to start with the usual ones.", e);
+        }
+    }
+
+    void saveSettings(Settings settings) throws StratoboxException {
+        try {
+            AtomicFile.write(directory.resolve("settings.json"),
+                    JSON.writeValueAsBytes(new KeptSettings(1, settings)));
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private record KeptSettings(int version, Settings settings) {}
 
     /// The newest own head as sealed, which may or may not have reached a node.
     Optional<byte[]> head() throws StratoboxException {

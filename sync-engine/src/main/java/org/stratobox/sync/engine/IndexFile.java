@@ -7,10 +7,12 @@ import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.IndexException.Reason;
 import org.stratobox.sync.index.SyncIndex;
+import org.stratobox.sync.model.DeviceId;
 
 /// Opening the index of a home: one that is damaged, or of another account, is set aside and rebuilt by the next pass.
 final class IndexFile {
     private static final String DEVICE = "device";
+    private static final String NEXT = "next-device";
     private static final String CLEAN = "closed-cleanly";
 
     private IndexFile() {}
@@ -62,7 +64,28 @@ final class IndexFile {
             return true;
         }
         boolean clean = index.get(CLEAN).filter(flag -> flag[0] == 1).isPresent();
-        return Arrays.equals(device.get(), keys.device().bytes()) && (clean || index.isSound());
+        boolean same = Arrays.equals(device.get(), keys.device().bytes());
+        boolean expected = index.get(NEXT).filter(next -> Arrays.equals(next, keys.device().bytes())).isPresent();
+        if (!same && expected) {
+            // the keystore was written, and the process ended before the index took the new name
+            belongsTo(index, keys.device());
+        }
+        return (same || expected) && (clean || index.isSound());
+    }
+
+    /// The home is about to go on as another device: until [#belongsTo] the index is right for both.
+    static void expect(SyncIndex index, DeviceId next) throws IndexException {
+        index.setDurably(NEXT, next.bytes());
+    }
+
+    /// The index belongs to this device from now on. What it remembers of the own chain is forgotten; a head follows even if
+    /// no file has changed.
+    static void belongsTo(SyncIndex index, DeviceId device) throws IndexException {
+        index.transact(() -> {
+            index.set(DEVICE, device.bytes());
+            index.set(OwnIdentity.BEING_PUT, new byte[Long.BYTES]);
+            SyncPass.publishAnyway(index);
+        });
     }
 
     /// @param index about to be written, or about to be closed

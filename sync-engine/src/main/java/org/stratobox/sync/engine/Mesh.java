@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.stratobox.crypto.Secret;
 import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
+import org.stratobox.sync.mesh.LayeredNode;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.MeshNode.StoredObject;
 import org.stratobox.sync.mesh.NodeAddress;
@@ -41,6 +42,7 @@ final class Mesh implements AutoCloseable {
     private final MeshStore store;
     private final Tasks tasks;
     private final Set<NodeEvidence> evidence = ConcurrentHashMap.newKeySet();
+    private final Set<NodeEvidence> fresh = ConcurrentHashMap.newKeySet();
 
     private Mesh(List<NodeRecord> records, List<MeshNode> nodes, EngineParts parts) {
         this.records = records;
@@ -48,17 +50,36 @@ final class Mesh implements AutoCloseable {
         tasks = parts.tasks();
         StorePolicy policy = new StorePolicy(4, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(15));
         store = new MeshStore(nodes, new MeshStore.Tools(parts.tasks(), new BufferPool(IDLE_BUFFERS), parts.ticker(),
-                policy, evidence::add));
+                policy, this::seen));
     }
+
+    private void seen(NodeEvidence what) {
+        evidence.add(what);
+        fresh.add(what);
+    }
+
+    /// What is looked for in the namespaces of earlier epochs: packs, and heads of devices that have not followed yet. Index
+    /// objects are not: nobody signs them, and a removed device could still write false ones there.
+    static final Set<Space> OF_ALL_EPOCHS = Set.of(Space.DATA, Space.HEAD);
+    /// For reading only: also index objects, which a device that never followed may have left.
+    static final Set<Space> FOR_READING = Set.of(Space.DATA, Space.HEAD, Space.INDEX);
 
     /// @param records which nodes
     /// @param accountTag sixteen bytes
     static Mesh open(EngineParts parts, List<NodeRecord> records, byte[] accountTag) throws StratoboxException {
+        return open(parts, records, List.of(accountTag), OF_ALL_EPOCHS);
+    }
+
+    /// @param records which nodes
+    /// @param tags sixteen bytes each: of the current epoch and those before it
+    /// @param shared what is looked for in the earlier ones too
+    static Mesh open(EngineParts parts, List<NodeRecord> records, List<byte[]> tags, Set<Space> shared)
+            throws StratoboxException {
         List<MeshNode> nodes = new ArrayList<>();
         boolean done = false;
         try {
             for (NodeRecord record : records) {
-                nodes.add(open(parts, record, accountTag));
+                nodes.add(layered(parts, record, tags, shared));
             }
             done = true;
             return new Mesh(List.copyOf(records), List.copyOf(nodes), parts);
@@ -67,6 +88,17 @@ final class Mesh implements AutoCloseable {
                 nodes.forEach(MeshNode::close);
             }
         }
+    }
+
+    private static MeshNode layered(EngineParts parts, NodeRecord record, List<byte[]> tags, Set<Space> shared)
+            throws StratoboxException {
+        List<MeshNode> layers = new ArrayList<>();
+        for (byte[] tag : tags) {
+            layers.add(open(parts, record, tag));
+        }
+        return layers.size() == 1
+                ? layers.getFirst()
+                : new LayeredNode(layers.getFirst(), layers.subList(1, layers.size()), shared);
     }
 
     private static MeshNode open(EngineParts parts, NodeRecord record, byte[] accountTag) throws StratoboxException {
@@ -100,6 +132,13 @@ final class Mesh implements AutoCloseable {
     /// What nodes were seen doing wrong since this was opened.
     Set<NodeEvidence> evidence() {
         return Set.copyOf(evidence);
+    }
+
+    /// What nodes were seen doing wrong since this was asked last.
+    Set<NodeEvidence> takeEvidence() {
+        Set<NodeEvidence> taken = Set.copyOf(fresh);
+        fresh.removeAll(taken);
+        return taken;
     }
 
     Map<NodeId, String> addresses() {

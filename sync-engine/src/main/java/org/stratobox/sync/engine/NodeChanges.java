@@ -108,6 +108,7 @@ final class NodeChanges {
             throws StratoboxException, PackException, IndexException, InterruptedException {
         AccountRecords known = Setup.records(keys, next);
         new AccountWriter(keys, next, parts.clock().millis()).describe(known, keys.nodes());
+        forgetRemoved(keys, index);
         for (Space space : List.of(Space.KEYS, Space.HEAD, Space.INDEX)) {
             Map<NodeId, Set<ObjectName>> lacking = AccountState.lacking(next.list(space));
             index.transact(() -> {
@@ -121,4 +122,26 @@ final class NodeChanges {
         new Debts(index, next).pay();
     }
 
+    /// A node that is not used any more owes nothing and proves nothing. Whether the others hold enough is another question.
+    private static void forgetRemoved(DeviceKeys keys, SyncIndex index) throws IndexException {
+        Set<NodeId> kept = new HashSet<>();
+        keys.nodes().forEach(n -> kept.add(n.node()));
+        index.transact(() -> {
+            for (PackDebt debt : index.packs().debts()) {
+                if (!kept.contains(debt.node())) {
+                    index.packs().removeDebt(debt);
+                }
+            }
+            for (CopyDebt debt : index.packs().copyDebts()) {
+                if (!kept.contains(debt.node())) {
+                    index.packs().removeCopyDebt(debt);
+                }
+            }
+            for (NodeId node : index.proofs().byNode().keySet()) {
+                if (!kept.contains(node)) {
+                    index.proofs().withdrawAll(node);
+                }
+            }
+        });
+    }
 }

@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-import org.stratobox.crypto.Cid;
-import org.stratobox.crypto.CryptoException;
 import org.stratobox.crypto.Digest256;
-import org.stratobox.crypto.envelope.ObjectType;
-import org.stratobox.crypto.envelope.Opener;
 import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.index.HeadTable.KnownHead;
@@ -22,7 +19,6 @@ import org.stratobox.sync.model.ObjectName;
 import org.stratobox.sync.object.AccountRecord;
 import org.stratobox.sync.object.ChainPoint;
 import org.stratobox.sync.object.Head;
-import org.stratobox.sync.object.ObjectException;
 import org.stratobox.sync.object.Signed;
 import org.stratobox.sync.pack.PackException;
 
@@ -30,47 +26,46 @@ import org.stratobox.sync.pack.PackException;
 ///
 /// @param newest the newest own head; [ChainPoint#NONE] before the first
 /// @param parents heads a new commit joins, the own one first
-/// @param account the newest account record
+/// @param account the newest account record that was ever seen
 /// @param isConfirmed whether the newest own head is known to be on the nodes
 /// @param own the newest own head, if there is one
+/// @param seen newest accepted heads of the other devices; never less than the own head before said
 record OwnChain(ChainPoint newest, List<Digest256> parents, ChainPoint account, boolean isConfirmed,
-        Optional<Head> own) {
-    /// @param home remembers the newest own head
-    /// @param found heads on the nodes that this device had not read before
-    static OwnChain load(Home home, DeviceKeys keys, SyncIndex index, AccountRecords records, Heads.Found found)
-            throws StratoboxException, IndexException {
-        Optional<Head> local = local(home, keys);
-        Optional<Head> remote = Optional.ofNullable(found.newest().get(keys.device())).map(Heads.Read::head);
-        long localSeq = local.map(Head::seq).orElse(0L);
-        if (remote.isPresent() && local.isPresent() && remote.get().seq() > localSeq) {
-            throw new StratoboxException(Reason.FAILED,
-                    "The nodes hold a newer state by this very device: this home is an older copy, or it was cloned."
-                            + " Nothing was changed. Set the device up again in a new home: stratobox init, with your phrase.");
-        }
-        Optional<Head> own = local.or(() -> remote);
-        Map<DeviceId, KnownHead> known = index.heads().newest();
-        boolean confirmed = own.isEmpty() || Optional.ofNullable(known.get(keys.device()))
-                .filter(k -> k.seq() == own.get().seq()).isPresent();
+        Optional<Head> own, Map<DeviceId, ChainPoint> seen) {
+    /// @param local the newest own head of the home
+    /// @param mine own heads that were read from the nodes now
+    /// @param others the newest mergeable heads
+    static OwnChain of(Optional<Head> local, List<Heads.Read> mine, Map<DeviceId, Head> others, AccountRecords records,
+            Map<DeviceId, KnownHead> known) {
+        Optional<Head> own = local.or(() -> mine.stream().map(Heads.Read::head)
+                .max(java.util.Comparator.comparingLong(Head::seq)));
+        boolean confirmed = own.isEmpty() || mine.stream().anyMatch(r -> r.signed().hash().equals(own.get().hash()))
+                || Optional.ofNullable(known.get(own.get().device())).filter(k -> k.seq() == own.get().seq())
+                        .isPresent();
         List<Digest256> parents = new ArrayList<>();
         own.ifPresent(head -> parents.add(head.hash()));
-        known.values().stream().filter(k -> !k.device().equals(keys.device())).forEach(k -> parents.add(k.hash()));
-        return new OwnChain(own.map(Head::point).orElse(ChainPoint.NONE), parents,
-                records.newestAccount().map(AccountRecord::point).orElse(ChainPoint.NONE), confirmed, own);
+        others.values().forEach(head -> parents.add(head.hash()));
+        Map<DeviceId, ChainPoint> seen = new TreeMap<>(own.map(Head::seen).orElse(Map.of()));
+        others.forEach((device, head) -> seen.merge(device, head.point(), OwnChain::newer));
+        ChainPoint account = newer(own.map(Head::account).orElse(ChainPoint.NONE),
+                records.newestAccount().map(AccountRecord::point).orElse(ChainPoint.NONE));
+        return new OwnChain(own.map(Head::point).orElse(ChainPoint.NONE), parents, account, confirmed, own, seen);
     }
 
-    private static Optional<Head> local(Home home, DeviceKeys keys) throws StratoboxException {
+    private static ChainPoint newer(ChainPoint a, ChainPoint b) {
+        return a.seq() >= b.seq() ? a : b;
+    }
+
+    /// The newest own head of the home.
+    static Optional<Signed<Head>> local(Home home, DeviceKeys keys, Heads heads) throws StratoboxException {
         Optional<byte[]> envelope = home.head();
         if (envelope.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            Signed<Head> signed = Head.decode(Opener.open(keys.epoch().headScope(), Cid.ofEnvelope(envelope.get()),
-                    ObjectType.HEAD, envelope.get()));
-            return Optional.of(signed.record()).filter(h -> h.device().equals(keys.device()));
-        } catch (CryptoException | ObjectException e) {
-            throw new StratoboxException(Reason.FAILED, "The file \"head\" of this home is damaged."
-                    + " Your data on the nodes is safe: set the device up again in a new home with your phrase.", e);
-        }
+        Signed<Head> signed = heads.open(envelope.get())
+                .orElseThrow(() -> new StratoboxException(Reason.FAILED, "The file \"head\" of this home is damaged."
+                        + " Your data on the nodes is safe: set the device up again in a new home with your phrase."));
+        return Optional.of(signed).filter(s -> s.record().device().equals(keys.device()));
     }
 
     /// Puts the newest own head again if it may not have arrived.
@@ -85,6 +80,6 @@ record OwnChain(ChainPoint newest, List<Digest256> parents, ChainPoint account, 
             index.heads().add(new KnownHead(ObjectName.of(envelope.get()), keys.device(), newest.seq(), newest.hash(),
                     own.get().wallMillis()));
         }
-        return new OwnChain(newest, parents, account, true, own);
+        return new OwnChain(newest, parents, account, true, own, seen);
     }
 }

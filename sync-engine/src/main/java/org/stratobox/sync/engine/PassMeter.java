@@ -27,6 +27,7 @@ final class PassMeter implements UploadMeter {
     private final LongAdder read = new LongAdder();
     private final LongAdder sealed = new LongAdder();
     private final LongAdder uploaded = new LongAdder();
+    private final LongAdder held = new LongAdder();
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
     private final LongAdder problemCount = new LongAdder();
     private final Ticker ticker;
@@ -96,6 +97,20 @@ final class PassMeter implements UploadMeter {
         problem(folder, reason);
     }
 
+    /// @return how many deletions made here wait for the user
+    long heldHere() {
+        return held.sum();
+    }
+
+    /// Deletions that wait for the user.
+    void held(String folder, int files, boolean madeHere) {
+        held.add(madeHere ? files : 0);
+        problem(folder, madeHere
+                ? files + " files are missing here. That is many, so no other device was told: release them, or put them back."
+                : files + " files would be deleted or replaced here. That is many, so it was not done: release it, or put"
+                        + " them back.");
+    }
+
     private void problem(String path, String reason) {
         problemCount.increment();
         if (problemCount.sum() <= MOST_PROBLEMS) {
@@ -107,9 +122,9 @@ final class PassMeter implements UploadMeter {
         return ingested.sum() + " files stored, " + removed.sum() + " removed";
     }
 
-    SyncReport report(boolean published, long debts, List<String> warnings) {
+    SyncReport report(SyncReport.Incoming incoming, boolean published, long debts, List<String> warnings) {
         return new SyncReport(seen.sum(), ingested.sum(), removed.sum(), read.sum(), sealed.sum(), uploaded.sum(),
-                published, debts, List.copyOf(problems), warnings, elapsedMillis());
+                incoming, published, debts, List.copyOf(problems), warnings, elapsedMillis());
     }
 
     /// What one folder reports, with its name before every path if there are several.

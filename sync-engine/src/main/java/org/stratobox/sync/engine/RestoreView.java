@@ -25,6 +25,7 @@ import org.stratobox.crypto.wallet.WalletSeed;
 import org.stratobox.sync.api.Account.Listing;
 import org.stratobox.sync.api.Account.Restorable;
 import org.stratobox.sync.api.Account.RestoreRequest;
+import org.stratobox.sync.api.Past;
 import org.stratobox.sync.api.RestorePreview;
 import org.stratobox.sync.api.RestoreReport;
 import org.stratobox.sync.api.Stratobox.NodeSource;
@@ -45,12 +46,11 @@ import org.stratobox.sync.model.Content;
 import org.stratobox.sync.model.DeviceId;
 import org.stratobox.sync.model.Entry;
 import org.stratobox.sync.model.EntryKind;
-import org.stratobox.sync.model.Id16;
-import org.stratobox.sync.model.NameException;
 import org.stratobox.sync.model.RelativePath;
 import org.stratobox.sync.object.Commit;
 import org.stratobox.sync.object.DeviceRecord;
 import org.stratobox.sync.object.FolderRoot;
+import org.stratobox.sync.object.HeadAcceptance;
 import org.stratobox.sync.object.MeshDescriptor;
 import org.stratobox.sync.object.NodeRecord;
 import org.stratobox.sync.object.ObjectException;
@@ -63,22 +63,33 @@ final class RestoreView implements Restorable {
     private static final long CACHE_BYTES = 48L << 20;
 
     private final EngineParts parts;
-    private final EpochKey epoch;
+    private final List<EpochKey> epochs;
     private final Mesh mesh;
     private final PrivateDirectory scratch;
     private final SyncIndex index;
     private final RestorePreview preview;
-    private final Heads.Found heads;
+    private final HeadJudge.Found heads;
     private final AccountRecords records;
     private final ObjectReader objects;
 
     /// What an account is read with.
-    private record Keys(EpochKey epoch, VerifyKey root) {}
+    ///
+    /// @param epochs keys of the newest epoch and those before it
+    /// @param root the account's public root key
+    private record Keys(List<EpochKey> epochs, VerifyKey root) {
+        EpochKey newest() {
+            return epochs.getFirst();
+        }
+
+        List<byte[]> tags() {
+            return epochs.stream().map(EpochKey::accountTag).toList();
+        }
+    }
 
     private RestoreView(EngineParts parts, Keys keys, Mesh mesh, PrivateDirectory scratch)
             throws StratoboxException, IndexException, HistoryException, InterruptedException {
         this.parts = parts;
-        epoch = keys.epoch();
+        epochs = keys.epochs();
         this.mesh = mesh;
         this.scratch = scratch;
         index = parts.indexes().open(scratch.path().resolve("index.db"),
@@ -98,7 +109,7 @@ final class RestoreView implements Restorable {
         }
     }
 
-    private record DiscoveredState(AccountRecords records, Heads.Found heads, List<String> warnings,
+    private record DiscoveredState(AccountRecords records, HeadJudge.Found heads, List<String> warnings,
             List<RestorePreview.NodeAnswer> answers) {}
 
     /// With the phrase: the named nodes lead to the others.
@@ -106,21 +117,26 @@ final class RestoreView implements Restorable {
         try (WalletSeed seed = phrase.seed(new char[0]);
                 MasterKeys master = MasterKeys.fromSeed(seed.expose());
                 RootIdentity root = RootIdentity.of(master.rootSigningSeed())) {
-            Keys keys = new Keys(master.epoch(0), root.publicKey());
-            List<NodeRecord> nodes = allNodes(parts, keys, new Setup(parts).records(named));
-            return open(parts, keys, nodes);
+            return Guarded.uninterrupted(() -> {
+                EpochSearch search = new EpochSearch(parts, master, root.publicKey());
+                List<NodeRecord> first = new Setup(parts).records(named);
+                List<NodeRecord> nodes = allNodes(parts, new Keys(search.epochs(first), root.publicKey()), first);
+                // the nodes that were named may all be behind those that they name
+                return open(parts, new Keys(search.epochs(nodes), root.publicKey()), nodes);
+            });
         }
     }
 
     /// With the keys of a device.
     static RestoreView ofDevice(EngineParts parts, DeviceKeys device, List<NodeRecord> nodes)
             throws StratoboxException {
-        return open(parts, new Keys(EpochKey.of(device.epoch().epoch(),
-                Secret.takeOwnership(device.epoch().expose().exposeCopy())), device.root()), nodes);
+        List<EpochKey> own = device.epochs().stream()
+                .map(e -> EpochKey.of(e.epoch(), Secret.takeOwnership(e.expose().exposeCopy()))).toList();
+        return open(parts, new Keys(own, device.root()), nodes);
     }
 
     private static RestoreView open(EngineParts parts, Keys keys, List<NodeRecord> nodes) throws StratoboxException {
-        Mesh mesh = Mesh.open(parts, nodes, keys.epoch().accountTag());
+        Mesh mesh = Mesh.open(parts, nodes, keys.tags(), Mesh.FOR_READING);
         return Guarded.run(() -> {
             boolean done = false;
             PrivateDirectory scratch = PrivateDirectory.create("stratobox-restore");
@@ -140,10 +156,10 @@ final class RestoreView implements Restorable {
     /// The nodes the account names, plus those the user named that it does not know.
     private static List<NodeRecord> allNodes(EngineParts parts, Keys keys, List<NodeRecord> named)
             throws StratoboxException {
-        try (Mesh mesh = Mesh.open(parts, named, keys.epoch().accountTag())) {
+        try (Mesh mesh = Mesh.open(parts, named, keys.tags(), Mesh.FOR_READING)) {
             return Guarded.run(() -> {
                 requireAccount(mesh);
-                AccountRecords records = AccountRecords.read(keys.epoch(), keys.root(), mesh,
+                AccountRecords records = AccountRecords.read(keys.newest(), keys.root(), mesh,
                         AccountState.union(mesh.list(Space.KEYS)));
                 List<NodeRecord> all = new ArrayList<>(records.mesh().map(MeshDescriptor::nodes).orElse(List.of()));
                 named.stream().filter(n -> all.stream().noneMatch(a -> a.address().equals(n.address())))
@@ -177,21 +193,37 @@ final class RestoreView implements Restorable {
     private DiscoveredState discover(Keys keys)
             throws StratoboxException, HistoryException, InterruptedException {
         Map<org.stratobox.sync.model.NodeId, Mesh.Answer> headLists = mesh.list(Space.HEAD);
-        AccountRecords found = AccountRecords.read(keys.epoch(), keys.root(), mesh,
+        AccountRecords found = AccountRecords.read(keys.newest(), keys.root(), mesh,
                 AccountState.union(mesh.list(Space.KEYS)));
         if (headLists.values().stream().allMatch(a -> a.names().isEmpty())) {
             throw Setup.noNode(mesh);
         }
-        Id16 account = Id16.of(RootIdentity.accountId(keys.root()));
-        Heads.Found read = new Heads(keys.epoch(), account, found, List.of()).read(mesh, parts.tasks(),
+        Heads.Gathered gathered = new Heads(keys.epochs(), found.certificates()).read(mesh, parts.tasks(),
                 AccountState.union(headLists));
-        IndexImport.Outcome imported = new IndexImport(index, mesh.store(), parts.tasks(), keys.epoch().accountScope())
-                .importNew(AccountState.union(mesh.list(Space.INDEX)));
-        List<String> warnings = new ArrayList<>(read.warnings());
-        if (!imported.unreadable().isEmpty()) {
-            warnings.add(imported.unreadable().size() + " pack indexes could not be read; some files may be missing.");
+        // no clock is asked: a state from the future is better than none
+        HeadJudge.Found read = HeadJudge.judge(new HeadAcceptance(found.certificates(), keys.newest().epoch()),
+                HeadJudge.Memory.NONE, gathered.heads(), Entry.MAX_NUMBER);
+        List<String> warnings = new ArrayList<>(TrustBook.words(read.findings(), found.certificates()));
+        if (gathered.unreadable() > 0) {
+            warnings.add(gathered.unreadable()
+                    + " state records on the nodes could not be read or are not genuine; they are ignored.");
         }
+        importIndexes(keys, warnings);
         return new DiscoveredState(found, read, warnings, answers(headLists, warnings));
+    }
+
+    /// The newest epoch first: what it says of an object is not changed by what others may have left in earlier ones.
+    private void importIndexes(Keys keys, List<String> warnings) throws HistoryException, InterruptedException {
+        var listed = AccountState.union(mesh.list(Space.INDEX));
+        int unreadable = 0;
+        for (EpochKey epoch : keys.epochs()) {
+            IndexImport.Outcome imported = new IndexImport(index, mesh.store(), parts.tasks(), epoch.accountScope())
+                    .importNew(listed);
+            unreadable = imported.unreadable().size();
+        }
+        if (unreadable > 0) {
+            warnings.add(unreadable + " pack indexes could not be read; some files may be missing.");
+        }
     }
 
     /// A node that lists fewer heads than another is behind.
@@ -215,11 +247,11 @@ final class RestoreView implements Restorable {
             throws HistoryException, InterruptedException {
         List<RestorePreview.DeviceState> devices = new ArrayList<>();
         Map<String, RestorePreview.FolderSummary> folders = new TreeMap<>();
-        for (var newest : heads.newest().entrySet()) {
-            DeviceRecord device = records.devices().get(newest.getKey());
+        for (Heads.Read newest : heads.tips(Entry.MAX_NUMBER)) {
+            DeviceRecord device = records.devices().get(newest.head().device());
             devices.add(new RestorePreview.DeviceState(device == null ? "unknown" : device.label(),
-                    newest.getValue().head().seq(), newest.getValue().head().wallMillis()));
-            commit(newest.getValue()).folders().values()
+                    newest.head().seq(), newest.head().wallMillis()));
+            commit(newest).folders().values()
                     .forEach(f -> folders.put(f.name(), new RestorePreview.FolderSummary(f.name())));
         }
         return new RestorePreview(Fingerprint.of(RootIdentity.accountId(keys.root())), devices,
@@ -235,6 +267,15 @@ final class RestoreView implements Restorable {
     }
 
     @Override
+    public Past past() {
+        Map<DeviceId, String> labels = new TreeMap<>();
+        records.devices().forEach((id, device) -> labels.put(id, device.label()));
+        return new PastView(new PastView.Tools(parts, mesh, objects),
+                heads.accepted().stream().map(Heads.Read::head).toList(), labels,
+                name -> DeviceKeys.folderId(epochs, name));
+    }
+
+    @Override
     public RestorePreview preview() {
         return preview;
     }
@@ -242,9 +283,8 @@ final class RestoreView implements Restorable {
     /// The folder as all devices together left it, now or at a moment.
     private FolderContents contents(String folder, Optional<Long> atMillis)
             throws StratoboxException, HistoryException, InterruptedException {
-        Map<DeviceId, Heads.Read> newest = atMillis.isPresent() ? heads.newestAt(atMillis.get()) : heads.newest();
         List<Capability> trees = new ArrayList<>();
-        for (Heads.Read read : newest.values()) {
+        for (Heads.Read read : heads.tips(atMillis.orElse(Entry.MAX_NUMBER))) {
             commit(read).folders().values().stream().filter(f -> f.name().equals(folder)).map(FolderRoot::tree)
                     .forEach(trees::add);
         }
@@ -262,20 +302,12 @@ final class RestoreView implements Restorable {
         return new ConflictNames(labels);
     }
 
-    private static RelativePath path(String text) throws StratoboxException {
-        try {
-            return RelativePath.parse(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        } catch (NameException e) {
-            throw new StratoboxException(Reason.USAGE, "\"" + text + "\" is not a path inside a folder.", e);
-        }
-    }
-
     @Override
     public void list(String folder, String path, Consumer<Listing> to) throws StratoboxException {
         Guarded.run(() -> {
-            RelativePath wanted = path(path);
+            RelativePath wanted = PastView.path(path);
             List<RelativePath> absent = contents(folder, Optional.empty()).<RuntimeException>forEach(List.of(wanted),
-                    (at, entry) -> to.accept(listing(at, entry)));
+                    (at, entry) -> to.accept(PastView.listing(at, entry)));
             if (!absent.isEmpty() && !wanted.isRoot()) {
                 throw new StratoboxException(Reason.USAGE,
                         "There is no \"" + path + "\" in the folder " + folder + ".");
@@ -284,17 +316,10 @@ final class RestoreView implements Restorable {
         }, mesh);
     }
 
-    private static Listing listing(RelativePath path, Entry entry) {
-        String kind = entry.kind() == EntryKind.DIRECTORY
-                ? "directory"
-                : entry.kind() == EntryKind.SYMLINK ? "symlink" : "file";
-        return new Listing(path.text(), kind, entry.size(), entry.mtimeMillis(), entry.mode());
-    }
-
     @Override
     public void cat(String folder, String path, OutputStream to) throws StratoboxException {
         Guarded.run(() -> {
-            Entry entry = contents(folder, Optional.empty()).find(path(path))
+            Entry entry = contents(folder, Optional.empty()).find(PastView.path(path))
                     .filter(e -> e.kind() == EntryKind.FILE && !(e.content() instanceof Content.None))
                     .orElseThrow(() -> new StratoboxException(Reason.USAGE,
                             "There is no file \"" + path + "\" in the folder " + folder + "."));
@@ -309,7 +334,7 @@ final class RestoreView implements Restorable {
                 .orElse(preview.folders().stream().map(RestorePreview.FolderSummary::name).toList());
         List<RelativePath> wanted = new ArrayList<>();
         for (String path : request.paths()) {
-            wanted.add(path(path));
+            wanted.add(PastView.path(path));
         }
         parts.tasks().work().execute(AeadWarmup.task());
         return Guarded.run(() -> {
@@ -324,14 +349,14 @@ final class RestoreView implements Restorable {
     }
 
     private Optional<Sealer> sealer(String folder) {
-        byte[] id = epoch.folderId(folder);
-        return Optional.of(new Sealer(epoch.folderScope(id, DeviceKeys.FOLDER_EPOCH), DeviceKeys.SUITE,
+        byte[] id = DeviceKeys.folderId(epochs, folder).bytes();
+        return Optional.of(new Sealer(epochs.getFirst().folderScope(id, DeviceKeys.FOLDER_EPOCH), DeviceKeys.SUITE,
                 parts.entropy()));
     }
 
     @Override
     public void close() {
-        epoch.close();
+        epochs.forEach(EpochKey::close);
         index.close();
         mesh.close();
         scratch.close();

@@ -53,10 +53,20 @@ final class Setup {
                 MasterKeys master = MasterKeys.fromSeed(seed.expose());
                 RootIdentity root = RootIdentity.of(master.rootSigningSeed())) {
             Optional<FolderSetting> folder = folder(request, home);
-            DeviceState state = newDevice(master, root, records(request.nodes()));
+            List<NodeRecord> named = records(request.nodes());
+            EpochSearch search = new EpochSearch(parts, master, root.publicKey());
+            DeviceState state = newDevice(search.epochs(named), root, named);
+            List<EpochKey> everywhere = search.epochs(joined(state));
+            if (everywhere.size() - 1 > state.epoch()) {
+                // the nodes that were named are behind those that they name
+                state = newDevice(everywhere, root, named);
+            } else {
+                everywhere.forEach(EpochKey::close);
+            }
             home.saveDevice(publish(state, root, request.deviceLabel()), request.passphrase(), parts.kdf(),
                     parts.entropy());
             if (folder.isPresent()) {
+                // ids of folders come from the first epoch
                 try (EpochKey epoch = master.epoch(0)) {
                     FolderChecks.mark(folder.get().path(),
                             org.stratobox.sync.model.FolderId.of(epoch.folderId(folder.get().name())),
@@ -108,12 +118,17 @@ final class Setup {
         return List.copyOf(byAddress.values());
     }
 
-    private DeviceState newDevice(MasterKeys master, RootIdentity root, List<NodeRecord> nodes) {
-        try (EpochKey epoch = master.epoch(0); DeviceIdentity identity = DeviceIdentity.create(parts.entropy())) {
-            return new DeviceState(0, Secret.takeOwnership(epoch.expose().exposeCopy()),
+    /// @param epochs newest first; closed here
+    private DeviceState newDevice(List<EpochKey> epochs, RootIdentity root, List<NodeRecord> nodes) {
+        try (DeviceIdentity identity = DeviceIdentity.create(parts.entropy())) {
+            List<Secret> secrets = new ArrayList<>();
+            epochs.reversed().forEach(e -> secrets.add(Secret.takeOwnership(e.expose().exposeCopy())));
+            epochs.forEach(EpochKey::close);
+            return new DeviceState(secrets.size() - 1, secrets.getLast(),
                     DeviceId.of(identity.deviceId()), Secret.takeOwnership(identity.exposeSigningSeed().exposeCopy()),
                     Secret.takeOwnership(identity.exposeKemSeed().exposeCopy()),
-                    Secret.takeOwnership(parts.entropy().bytes(32)), root.publicKey(), nodes);
+                    Secret.takeOwnership(parts.entropy().bytes(32)), root.publicKey(), nodes,
+                    secrets.subList(0, secrets.size() - 1));
         }
     }
 
@@ -124,7 +139,7 @@ final class Setup {
             throws StratoboxException, InterruptedException {
         List<NodeRecord> nodes = joined(state);
         DeviceKeys keys = new DeviceKeys(state.withNodes(nodes), parts.entropy());
-        try (Mesh mesh = Mesh.open(parts, nodes, keys.epoch().accountTag())) {
+        try (Mesh mesh = Mesh.open(parts, nodes, keys.tags(), Mesh.OF_ALL_EPOCHS)) {
             AccountRecords known = records(keys, mesh);
             AccountWriter writer = new AccountWriter(keys, mesh, parts.clock().millis());
             writer.enrol(root, known, label);
@@ -140,7 +155,7 @@ final class Setup {
     /// The nodes the user named, and those the account knows already. A node it knows keeps its id.
     private List<NodeRecord> joined(DeviceState state) throws StratoboxException, InterruptedException {
         DeviceKeys keys = new DeviceKeys(state, parts.entropy());
-        try (Mesh mesh = Mesh.open(parts, state.nodes(), keys.epoch().accountTag())) {
+        try (Mesh mesh = Mesh.open(parts, state.nodes(), keys.tags(), Mesh.OF_ALL_EPOCHS)) {
             prepare(mesh);
             List<NodeRecord> known = records(keys, mesh).mesh().map(MeshDescriptor::nodes).orElse(List.of());
             List<NodeRecord> all = new ArrayList<>(known);

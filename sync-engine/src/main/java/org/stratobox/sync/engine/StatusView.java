@@ -1,6 +1,5 @@
 package org.stratobox.sync.engine;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,25 +15,26 @@ import org.stratobox.crypto.envelope.Capability;
 import org.stratobox.sync.api.StatusReport;
 import org.stratobox.sync.api.StatusReport.FolderState;
 import org.stratobox.sync.api.StatusReport.NodeState;
+import org.stratobox.sync.api.StatusReport.Proof;
+import org.stratobox.sync.api.StatusReport.Waiting;
 import org.stratobox.sync.engine.Home.FolderSetting;
+import org.stratobox.sync.engine.Intentions.HeldHere;
+import org.stratobox.sync.engine.Intentions.OfFolder;
 import org.stratobox.sync.index.EntryIndex;
-import org.stratobox.sync.index.EntryIndex.Row;
 import org.stratobox.sync.index.IndexException;
-import org.stratobox.sync.index.PackIndexTable.PackDebt;
+import org.stratobox.sync.index.ProofTable;
 import org.stratobox.sync.index.SyncIndex;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.NodeException;
+import org.stratobox.sync.model.EntryKind;
 import org.stratobox.sync.model.FolderId;
-import org.stratobox.sync.object.PackRecord;
+import org.stratobox.sync.model.NodeId;
+import org.stratobox.sync.pack.NodeEvidence;
 import org.stratobox.sync.pack.Profiles;
-import org.stratobox.sync.pack.coding.CodingProfile;
-import org.stratobox.sync.scan.Found;
-import org.stratobox.sync.scan.ScanSink;
-import org.stratobox.sync.scan.Scanner;
 import org.stratobox.sync.task.Tasks;
 
 /// Finds out the state of a device without changing anything: a walk over the disk, a look into the index, one question to
-/// every node.
+/// every node. Never reads files from nodes: what is proven was proven before.
 final class StatusView {
     private static final int LARGE = 16 << 20;
 
@@ -42,43 +42,85 @@ final class StatusView {
     private final DeviceKeys keys;
     private final SyncIndex index;
     private final Mesh mesh;
+    private final Intentions intentions;
 
-    StatusView(EngineParts parts, DeviceKeys keys, SyncIndex index, Mesh mesh) {
+    StatusView(EngineParts parts, DeviceKeys keys, SyncIndex index, Mesh mesh, Intentions intentions) {
         this.parts = parts;
         this.keys = keys;
         this.index = index;
         this.mesh = mesh;
+        this.intentions = intentions;
     }
 
-    StatusReport report(List<FolderSetting> settings) throws IndexException, InterruptedException {
-        List<NodeState> nodes = nodes();
+    /// @param unread newest states of other devices that are not merged
+    StatusReport report(List<FolderSetting> settings, long unread) throws IndexException, InterruptedException {
+        NodeHoldings holdings = NodeHoldings.of(index,
+                mesh.nodes().stream().map(n -> n.spec().id()).collect(Collectors.toSet()));
+        List<NodeState> nodes = nodes(holdings);
+        ProofTable.Totals proofs = index.proofs().totals();
         List<FolderState> folders = new ArrayList<>();
         boolean published = isPublished(settings);
         for (FolderSetting setting : settings) {
-            folders.add(folder(setting, published));
+            folders.add(folder(setting, published, proofs.oldestMillis()));
         }
         long debts = index.packs().debts().size() + (long) index.packs().copyDebts().size();
-        return new StatusReport(folders, nodes, protection(mesh.store().domains()), debts, unsafe());
+        return new StatusReport(folders, nodes, protection(mesh.store().domains()), debts, holdings.unsafe(),
+                new Proof(proofs.packs(), proofs.unproven(), proofs.oldestMillis()), unread, TrustBook.open(index));
     }
 
-    private FolderState folder(FolderSetting setting, boolean published) throws IndexException, InterruptedException {
+    private FolderState folder(FolderSetting setting, boolean published, Optional<Long> verified)
+            throws IndexException, InterruptedException {
         FolderId folder = keys.folderId(setting.name());
         Path root = setting.path();
         EntryIndex.Totals totals = index.entries().totals(folder);
-        Optional<String> problem = FolderChecks.problem(root, folder);
+        Optional<String> problem = FolderChecks.problem(parts.files(), root, folder);
         if (problem.isEmpty() && totals.entries() > 0) {
             problem = FolderChecks.emptied(parts.files(), root);
         }
-        Changes changes = new Changes();
+        long pending = 0;
+        Waiting waiting = Waiting.NOTHING;
         if (problem.isEmpty()) {
-            try {
-                new Scanner(parts.files(), index.entries(), changes).scan(root, index.entries().root(folder));
-            } catch (IOException e) {
-                problem = Optional.of("The folder cannot be listed. Nothing was changed anywhere.");
+            OfFolder found = intentions.of(setting);
+            if (found.scan().isPresent()) {
+                DryScan scan = found.scan().get();
+                long heldHere = held(found, true);
+                pending = scan.changed().size() + Math.max(0, scan.missing().size() - heldHere)
+                        + scan.problems().size();
+                long heldThere = held(found, false);
+                Counts counts = counts(folder, root);
+                waiting = new Waiting(Math.max(0, counts.incoming - heldThere), heldHere + heldThere,
+                        scan.copies().size(), counts.onlineOnly);
+            } else {
+                problem = found.left().stream().map(p -> p.reason()).findFirst();
             }
         }
-        return new FolderState(setting.name(), root, totals.entries(), totals.bytes(), changes.pending, published,
-                index.packs().oldestProof(), problem);
+        return new FolderState(setting.name(), root, totals.entries(), totals.bytes(), pending, published, verified,
+                problem, waiting);
+    }
+
+    private static long held(OfFolder found, boolean madeHere) {
+        return found.held().stream().map(HeldHere::change).filter(c -> c.madeHere() == madeHere)
+                .mapToLong(c -> c.deleted().size() + (long) c.replaced().size()).sum();
+    }
+
+    private static final class Counts {
+        private long incoming;
+        private long onlineOnly;
+    }
+
+    private Counts counts(FolderId folder, Path root) throws IndexException {
+        OnlineOnly chosen = OnlineOnly.load(index, folder);
+        NotHere leftOut = NotHere.of(index, folder, parts.files(), root);
+        Counts counts = new Counts();
+        index.entries().forEachDifference(folder, (path, known) -> {
+            if (!leftOut.test(path, known)) {
+                counts.incoming++;
+            } else if (chosen.test(path, known)
+                    && known.state().filter(e -> e.isLive() && e.kind() != EntryKind.DIRECTORY).isPresent()) {
+                counts.onlineOnly++;
+            }
+        });
+        return counts;
     }
 
     /// Whether the trees as they are now are the ones in the newest head.
@@ -95,27 +137,12 @@ final class StatusView {
         return index.get(SyncPass.PUBLISHED).filter(p -> Arrays.equals(p, SyncPass.published(trees))).isPresent();
     }
 
-    /// Packs with fewer shares than counts as safe, going by what is owed.
-    private long unsafe() throws IndexException {
-        Map<org.stratobox.crypto.Digest256, Long> owed = index.packs().debts().stream()
-                .collect(Collectors.groupingBy(PackDebt::packId, Collectors.counting()));
-        long unsafe = 0;
-        for (var pack : owed.entrySet()) {
-            Optional<PackRecord> record = index.packs().pack(pack.getKey());
-            if (record.isPresent() && record.get().n() - pack.getValue() < new CodingProfile(record.get().k(),
-                    record.get().n()).safeShares()) {
-                unsafe++;
-            }
-        }
-        return unsafe;
-    }
-
-    private List<NodeState> nodes() throws InterruptedException {
+    private List<NodeState> nodes(NodeHoldings holdings) throws InterruptedException {
         Map<String, NodeState> states = new ConcurrentHashMap<>();
         List<Tasks.Job<Boolean, RuntimeException>> jobs = new ArrayList<>();
         for (MeshNode node : mesh.nodes()) {
             jobs.add(() -> {
-                NodeState state = state(node);
+                NodeState state = state(node, holdings);
                 states.put(state.address(), state);
                 return true;
             });
@@ -124,17 +151,25 @@ final class StatusView {
         return mesh.nodes().stream().map(n -> states.get(n.spec().address().toString())).toList();
     }
 
-    private static NodeState state(MeshNode node) {
+    private NodeState state(MeshNode node, NodeHoldings holdings) {
         String address = node.spec().address().toString();
+        NodeId id = node.spec().id();
         try {
             if (!node.isPrepared()) {
-                return new NodeState(address, false, "holds nothing of this account", Optional.empty());
+                return new NodeState(address, false, "holds nothing of this account", Optional.empty(),
+                        holdings.of(id));
             }
             Optional<Long> free = node.usage().map(MeshNode.Usage::free);
-            return new NodeState(address, true, "answers", free);
+            return new NodeState(address, true, hasLied(id) ? "answers, but gave wrong bytes lately" : "answers", free,
+                    holdings.of(id));
         } catch (NodeException e) {
-            return new NodeState(address, false, Sentences.of(e), Optional.empty());
+            return new NodeState(address, false, Sentences.of(e), Optional.empty(), holdings.of(id));
         }
+    }
+
+    private boolean hasLied(NodeId node) {
+        return mesh.evidence().stream()
+                .anyMatch(e -> e.node().equals(node) && e.kind() == NodeEvidence.Kind.WRONG_BYTES);
     }
 
     /// What a number of places survives, in words.
@@ -143,39 +178,5 @@ final class StatusView {
         return survives == 0
                 ? "one copy only: not protected yet, add a second place"
                 : "survives the loss of any " + survives + " of " + domains + " places";
-    }
-
-    /// Counts what a pass would do.
-    private static final class Changes implements ScanSink {
-        private long pending;
-
-        @Override
-        public void file(Found file) {
-            // what is only looked at again because it was young when it was read does not count as changed
-            boolean same = file.known().filter(k -> k.evidence().isOf(Scanner.evidence(file.stat(), false)))
-                    .isPresent();
-            pending += same ? 0 : 1;
-        }
-
-        @Override
-        public List<Long> small(List<Found> entries) {
-            pending += entries.size();
-            return entries.stream().map(f -> f.known().map(Row::id).orElse(-1L)).toList();
-        }
-
-        @Override
-        public void gone(long directory, Row gone, Path parent) {
-            pending++;
-        }
-
-        @Override
-        public void problem(String shown, String reason) {
-            pending++;
-        }
-
-        @Override
-        public void seen(long size) {
-            // only differences are counted
-        }
     }
 }

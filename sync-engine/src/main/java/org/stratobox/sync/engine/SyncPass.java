@@ -1,8 +1,6 @@
 package org.stratobox.sync.engine;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,43 +11,47 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import org.stratobox.crypto.chunking.Chunker;
 import org.stratobox.crypto.envelope.Capability;
 import org.stratobox.crypto.envelope.ObjectType;
 import org.stratobox.crypto.envelope.SealedObject;
+import org.stratobox.sync.api.Settings;
 import org.stratobox.sync.api.StratoboxException;
+import org.stratobox.sync.api.SyncReport;
 import org.stratobox.sync.engine.Home.FolderSetting;
 import org.stratobox.sync.event.Progress.Phase;
+import org.stratobox.sync.history.ObjectReader;
+import org.stratobox.sync.index.CollectorTable.PlanState;
 import org.stratobox.sync.index.HeadTable.KnownHead;
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.SyncIndex;
-import org.stratobox.sync.localfs.DirectoryTooLarge;
 import org.stratobox.sync.mesh.Space;
 import org.stratobox.sync.model.DeviceId;
 import org.stratobox.sync.model.FolderId;
+import org.stratobox.sync.model.Id16;
 import org.stratobox.sync.model.ObjectName;
-import org.stratobox.sync.object.ChainPoint;
 import org.stratobox.sync.object.Commit;
 import org.stratobox.sync.object.FolderRoot;
 import org.stratobox.sync.object.Head;
+import org.stratobox.sync.object.HeadRetention;
 import org.stratobox.sync.object.Signed;
 import org.stratobox.sync.pack.PackBuilder;
 import org.stratobox.sync.pack.PackException;
 import org.stratobox.sync.pack.StoredCopies;
-import org.stratobox.sync.scan.Scanner;
+import org.stratobox.sync.reconcile.Brake;
+import org.stratobox.sync.reconcile.ConflictNames;
+import org.stratobox.sync.reconcile.StateJoin;
 import org.stratobox.sync.transfer.Author;
-import org.stratobox.sync.transfer.FolderIngest;
 import org.stratobox.sync.transfer.Publisher;
 import org.stratobox.sync.transfer.TransferException;
 import org.stratobox.sync.transfer.Upload;
 
 /// One pass over the folders of a device: scan, upload, publish. Used once.
 final class SyncPass {
-    private static final String COUNTER = "own-counter";
     static final String PUBLISHED = "published-trees";
+    /// What another device published of the folders of this one.
+    private static final String OTHERS = "published-trees:";
     private static final int PACKS_IN_FLIGHT = 3;
-    /// Numbers set aside while a pass runs, so that one that dies gives none of its numbers to the next.
-    private static final long RESERVED = 1L << 32;
+    private static final long CACHE_BYTES = 32L << 20;
 
     private final EngineParts parts;
     private final Home home;
@@ -57,40 +59,102 @@ final class SyncPass {
     private final SyncIndex index;
     private final Mesh mesh;
     private final PassMeter meter;
+    private final ObjectReader objects;
+    private final Memory memory;
+    private final Applied applied = new Applied();
     private boolean published;
+    /// Highest own counter of this pass.
+    private long counter;
 
-    SyncPass(EngineParts parts, Home home, DeviceKeys keys, SyncIndex index, Mesh mesh, PassMeter meter) {
+    /// Who counts, and who remembers.
+    ///
+    /// @param meter of this pass
+    /// @param memory of all passes of the open account
+    record Watching(PassMeter meter, Memory memory) {}
+
+    SyncPass(EngineParts parts, Home home, DeviceKeys keys, SyncIndex index, Mesh mesh, Watching watching) {
         this.parts = parts;
         this.home = home;
         this.keys = keys;
         this.index = index;
         this.mesh = mesh;
-        this.meter = meter;
+        this.meter = watching.meter();
+        this.memory = watching.memory();
+        objects = new ObjectReader(index, mesh.store(), parts.tasks(), CACHE_BYTES);
+    }
+
+    SyncReport.Incoming incoming() {
+        return applied.incoming(meter.heldHere());
     }
 
     boolean published() {
         return published;
     }
 
-    /// @param folders to go over
-    /// @param chain where this device's chain of heads stands
-    void run(List<FolderSetting> folders, OwnChain chain)
+    /// @param settings folders of this device
+    /// @param account what the nodes say now
+    /// @param scope what to look at on the disk
+    void run(List<FolderSetting> settings, AccountState account, Scope scope)
             throws TransferException, StratoboxException, InterruptedException {
-        long counter = counter();
-        saveCounter(counter + RESERVED);
-        Author author = new Author(keys.device(), counter, parts.clock(), parts.entropy());
+        Author author = author();
+        List<FolderPass> folders = folders(settings, account, braking(home, index));
         Upload upload = new Upload(mesh.store(), index, parts.tasks(), packing(), meter);
         try {
             meter.phase(Phase.SCANNING);
-            for (FolderSetting folder : folders) {
-                ingest(folder, author, upload);
+            for (FolderPass folder : folders) {
+                Optional<Scope.Where> where = scope.of(folder.setting().name());
+                if (where.isPresent()) {
+                    folder.capture(where.get(), author, upload);
+                }
             }
+            merge(folders, account.newestMergeable());
             meter.phase(Phase.PUBLISHING);
-            saveCounter(author.counter());
-            publish(folders, chain, upload);
+            counter = author.counter();
+            end(author);
+            publish(folders, account.chain(), upload);
         } finally {
             upload.stop();
         }
+        meter.phase(Phase.RESTORING);
+        for (FolderPass folder : folders) {
+            applied.addAll(folder.apply());
+        }
+    }
+
+    private Author author() throws TransferException {
+        try {
+            return Authoring.begin(parts, keys, index);
+        } catch (IndexException e) {
+            throw new TransferException(e);
+        }
+    }
+
+    private void end(Author author) throws TransferException {
+        try {
+            Authoring.end(index, author);
+        } catch (IndexException e) {
+            throw new TransferException(e);
+        }
+    }
+
+    /// The brake as the user set it.
+    static FolderPass.Braking braking(Home home, SyncIndex index) throws StratoboxException, TransferException {
+        Settings chosen = home.settings();
+        Brake.Limits limits = new Brake.Limits(chosen.brakeFiles(), chosen.brakePercent(),
+                Brake.Limits.USUAL.floor());
+        try {
+            return new FolderPass.Braking(new Brake(limits), Released.load(index), chosen.linksOutside());
+        } catch (IndexException e) {
+            throw new TransferException(e);
+        }
+    }
+
+    private List<FolderPass> folders(List<FolderSetting> settings, AccountState account,
+            FolderPass.Braking braking) {
+        Map<DeviceId, String> labels = account.labels();
+        FolderPass.Tools tools = new FolderPass.Tools(parts, keys, index, objects,
+                new StateJoin(new ConflictNames(labels)), braking, memory, meter);
+        return settings.stream().map(setting -> new FolderPass(tools, setting)).toList();
     }
 
     private Upload.Packing packing() {
@@ -102,97 +166,61 @@ final class SyncPass {
                 bound -> (int) Long.remainderUnsigned(ByteBuffer.wrap(parts.entropy().bytes(8)).getLong(), bound));
     }
 
-    private void ingest(FolderSetting setting, Author author, Upload upload)
+    /// Joins what the other devices published last, and does nothing else.
+    void merge(List<FolderSetting> settings, AccountState account)
+            throws TransferException, StratoboxException, InterruptedException {
+        merge(folders(settings, account, braking(home, index)), account.newestMergeable());
+    }
+
+    /// Joins what the other devices published last. A head counts as merged when all its folders are.
+    private void merge(List<FolderPass> folders, Map<DeviceId, Head> heads)
             throws TransferException, InterruptedException {
-        FolderId folder = keys.folderId(setting.name());
-        Path root = setting.path();
-        Optional<String> problem = FolderChecks.problem(root, folder);
-        if (problem.isEmpty() && holdsEntries(folder)) {
-            problem = FolderChecks.emptied(parts.files(), root);
-        }
-        if (problem.isPresent()) {
-            meter.paused(setting.name(), problem.get());
-            return;
-        }
-        FolderIngest.FolderKeys folderKeys = new FolderIngest.FolderKeys(keys.folderSealer(folder),
-                Chunker.phte(keys.folderScope(folder).chunkerKey()));
-        FolderIngest ingest = new FolderIngest(
-                new FolderIngest.Tools(parts.files(), index, parts.tasks(), author, folderKeys), upload, workers(),
-                meter.forFolder(setting.name()));
         try {
-            boolean complete = scan(setting, root, folder, ingest);
-            finishReading(ingest);
-            upload.flush();
-            // deletions count only if the root was the right one all the time
-            if (complete && FolderChecks.problem(root, folder).isEmpty()) {
-                ingest.recordDeletions();
+            Mergeable mergeable = new Mergeable(keys, index, objects,
+                    folders.stream().map(FolderPass::folder).toList());
+            for (Mergeable.Published other : mergeable.of(heads).toMerge()) {
+                boolean all = true;
+                for (FolderPass folder : folders) {
+                    Optional<FolderRoot> root = Optional.ofNullable(other.commit().folders().get(folder.folder()));
+                    all &= root.isEmpty()
+                            || (!folder.isPaused() && folder.merge(other.device(), root.get().tree()));
+                }
+                if (all) {
+                    mergeable.merged(other);
+                    index.set(OTHERS + other.device(), digest(other.commit().folders(), folders));
+                }
+            }
+            for (FolderPass folder : folders) {
+                new ChosenPaths(index, folder.folder()).follow();
             }
         } catch (IndexException e) {
             throw new TransferException(e);
         }
     }
 
-    private boolean holdsEntries(FolderId folder) throws TransferException {
-        try {
-            return index.entries().totals(folder).entries() > 0;
-        } catch (IndexException e) {
-            throw new TransferException(e);
-        }
-    }
-
-    private static void finishReading(FolderIngest ingest) throws TransferException, InterruptedException {
-        try {
-            ingest.finishReading();
-        } catch (InterruptedException e) {
-            ingest.cancel();
-            ingest.finishReading();
-            throw e;
-        }
-    }
-
-    private static int workers() {
-        return Math.max(2, Runtime.getRuntime().availableProcessors());
-    }
-
-    /// @return whether everything below the root was looked at
-    private boolean scan(FolderSetting setting, Path root, FolderId folder, FolderIngest ingest)
-            throws IndexException, InterruptedException, TransferException {
-        try {
-            new Scanner(parts.files(), index.entries(), ingest).scan(root, index.entries().root(folder));
-            return true;
-        } catch (IOException e) {
-            meter.paused(setting.name(), e instanceof DirectoryTooLarge
-                    ? Scanner.reason(e)
-                    : "The folder cannot be listed. It is paused; nothing was changed anywhere.");
-            return false;
-        } catch (InterruptedException e) {
-            ingest.cancel();
-            ingest.finishReading();
-            throw e;
-        }
-    }
-
-    private void publish(List<FolderSetting> folders, OwnChain chain, Upload upload)
+    private void publish(List<FolderPass> folders, OwnChain chain, Upload upload)
             throws TransferException, StratoboxException, InterruptedException {
         Publisher publisher = new Publisher(index, mesh.store(), upload, keys.accountSealer());
         publisher.begin();
         try {
             Map<FolderId, FolderRoot> roots = new LinkedHashMap<>();
-            for (FolderSetting setting : folders) {
-                FolderId folder = keys.folderId(setting.name());
-                Capability tree = publisher.sealTree(index.entries().root(folder), keys.folderSealer(folder));
-                roots.put(folder, new FolderRoot(DeviceKeys.FOLDER_EPOCH, tree, setting.name()));
+            for (FolderPass folder : folders) {
+                Capability tree = publisher.sealTree(index.entries().root(folder.folder()), folder.sealer());
+                roots.put(folder.folder(), new FolderRoot(DeviceKeys.FOLDER_EPOCH, tree, folder.setting().name()));
             }
             byte[] digest = digest(roots);
             boolean changed = index.get(PUBLISHED).filter(d -> Arrays.equals(d, digest)).isEmpty();
-            if (changed || !chain.isConfirmed()) {
+            boolean unknownElsewhere = changed && (chain.own().isEmpty() || !isPublishedElsewhere(digest));
+            if (!chain.isConfirmed() || unknownElsewhere || isDue(chain) || isAsked()) {
                 commit(publisher, chain, roots);
                 index.set(PUBLISHED, digest);
                 published = true;
             } else {
+                index.set(PUBLISHED, digest);
                 publisher.treesStored();
                 publisher.publishPacks();
             }
+            Authoring.published(index);
         } catch (IndexException e) {
             throw new TransferException(e);
         } catch (PackException e) {
@@ -200,24 +228,40 @@ final class SyncPass {
         }
     }
 
+    /// Plans of the collector whose candidates this pass has not referenced anew.
+    private List<Id16> heeded() throws IndexException {
+        return index.collector().plans().stream()
+                .filter(p -> p.state() == PlanState.OPEN || p.state() == PlanState.DELETING).map(p -> p.plan().id())
+                .toList();
+    }
+
+    /// Whether a head is due for another reason than files ([#publishAnyway]): that others have the same state does not
+    /// replace it, since nobody else can say what this device heeds, or in which epoch and under which name it goes on.
+    private boolean isAsked() throws IndexException {
+        return index.get(PUBLISHED).filter(d -> d.length == 1).isPresent();
+    }
+
+    /// A head also says that the device is alive, what it has seen and which plans it heeds.
+    private boolean isDue(OwnChain chain) {
+        return chain.own().filter(own -> HeadRetention.heartbeatDue(own.wallMillis(), parts.clock().millis()))
+                .isPresent();
+    }
+
     private void commit(Publisher publisher, OwnChain chain, Map<FolderId, FolderRoot> roots)
             throws TransferException, StratoboxException, PackException, IndexException, InterruptedException {
         long seq = chain.newest().seq() + 1;
         long now = parts.clock().millis();
-        Map<DeviceId, ChainPoint> seen = new HashMap<>();
-        for (KnownHead head : index.heads().newest().values()) {
-            if (!head.device().equals(keys.device())) {
-                seen.put(head.device(), new ChainPoint(head.seq(), head.hash()));
-            }
-        }
         Commit commit = new Commit(keys.device(), seq, chain.parents(), roots, meter.summary(), now);
         Capability cap = publisher.sendAccountObject(ObjectType.COMMIT, commit.encode());
         publisher.treesStored();
         publisher.publishPacks();
         Signed<Head> head = new Head(keys.accountId(), keys.device(), keys.epoch().epoch(), seq,
-                chain.newest().hash(), cap, seen, chain.account(), now, List.of(), List.of()).sign(keys.identity());
+                chain.newest().hash(), cap, chain.seen(), chain.account(), now, heeded(), List.of())
+                .sign(keys.identity());
         SealedObject sealed = keys.headSealer().seal(ObjectType.HEAD, head.encode());
         // first here, then there: a crash in between puts the same bytes again, never another head with this number
+        index.trust().counterAt(seq, counter);
+        index.setDurably(OwnIdentity.BEING_PUT, ByteBuffer.allocate(Long.BYTES).putLong(seq).array());
         home.saveHead(sealed.envelope());
         StoredCopies stored = mesh.store().storeReplicated(Space.HEAD, ByteBuffer.wrap(sealed.envelope()));
         index.transact(() -> {
@@ -225,6 +269,22 @@ final class SyncPass {
                     head.hash(), now));
             Publisher.addDebts(index, stored);
         });
+    }
+
+    /// Another device's newest head says the very same, so one of this device would add nothing.
+    private boolean isPublishedElsewhere(byte[] digest) throws IndexException {
+        for (DeviceId device : index.heads().newest().keySet()) {
+            if (index.get(OTHERS + device).filter(d -> Arrays.equals(d, digest)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] digest(Map<FolderId, FolderRoot> published, List<FolderPass> folders) {
+        Map<FolderId, FolderRoot> ours = new HashMap<>(published);
+        ours.keySet().retainAll(folders.stream().map(FolderPass::folder).toList());
+        return digest(ours);
     }
 
     private static byte[] digest(Map<FolderId, FolderRoot> roots) {
@@ -240,25 +300,8 @@ final class SyncPass {
         return all.array();
     }
 
-    private long counter() throws TransferException {
-        try {
-            return index.get(COUNTER).map(b -> ByteBuffer.wrap(b).getLong()).orElse(0L);
-        } catch (IndexException e) {
-            throw new TransferException(e);
-        }
-    }
-
-    private void saveCounter(long counter) throws TransferException {
-        try {
-            index.setDurably(COUNTER, ByteBuffer.allocate(Long.BYTES).putLong(counter).array());
-        } catch (IndexException e) {
-            throw new TransferException(e);
-        }
-    }
-
-    /// Used when the index is rebuilt: no counter below this may be given again.
-    static void raiseCounter(SyncIndex index, long atLeast) throws IndexException {
-        long now = index.get(COUNTER).map(b -> ByteBuffer.wrap(b).getLong()).orElse(0L);
-        index.setDurably(COUNTER, ByteBuffer.allocate(Long.BYTES).putLong(Math.max(now, atLeast)).array());
+    /// The next pass publishes a head although no tree has changed.
+    static void publishAnyway(SyncIndex index) throws IndexException {
+        index.set(PUBLISHED, new byte[]{0});
     }
 }

@@ -171,8 +171,10 @@ final class PackAudit {
                 parts.index().packs().removeDebt(debt);
             }
         }
-        if (state.proven.containsAll(state.pack.shares()) && state.isReadable()) {
-            parts.index().packs().markVerified(state.pack.packId(), parts.clock().millis());
+        for (StoredShare share : state.proven) {
+            if (!state.bad.containsKey(share)) {
+                parts.index().proofs().prove(state.pack.packId(), share.index(), share.node(), parts.clock().millis());
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import org.stratobox.sync.model.RelativePath;
 @FunctionalInterface
 public interface EntryVisitor<X extends Exception> {
     /// @param path where it is
-    /// @param entry a live entry
+    /// @param entry what is there; a tombstone only from those who say so
     /// @throws X to stop
     /// @throws HistoryException to stop
     /// @throws InterruptedException if the thread is interrupted

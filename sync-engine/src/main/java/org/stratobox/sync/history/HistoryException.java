@@ -73,9 +73,17 @@ public sealed class HistoryException extends Exception {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        private final IndexException index;
+
         /// @param cause the failure below
         public IndexFailed(IndexException cause) {
             super("the local index failed", cause);
+            index = cause;
+        }
+
+        /// @return the failure below
+        public IndexException index() {
+            return index;
         }
     }
 }

@@ -11,11 +11,8 @@ import java.util.Optional;
 import org.stratobox.crypto.Cid;
 import org.stratobox.crypto.envelope.Capability;
 import org.stratobox.sync.model.Entry;
-import org.stratobox.sync.model.NameException;
 import org.stratobox.sync.model.RelativePath;
-import org.stratobox.sync.object.ObjectException;
 import org.stratobox.sync.object.TreeEntry;
-import org.stratobox.sync.object.TreeReader;
 import org.stratobox.sync.reconcile.FolderState;
 import org.stratobox.sync.reconcile.StateJoin;
 
@@ -53,17 +50,34 @@ public final class MergedFolder {
         FolderState state = FolderState.empty();
         Optional<Capability> first = Optional.empty();
         for (Capability tree : trees) {
-            Loading loading = new Loading(gaps);
-            try {
-                loading.load(RelativePath.ROOT, first, Optional.of(tree));
-            } catch (Carried e) {
-                throw e.rethrowEnding();
-            }
-            FolderState other = new FolderState(loading.entries);
+            Map<RelativePath, Entry> entries = new HashMap<>();
+            load(first, tree, entries, gaps);
+            FolderState other = new FolderState(entries);
             state = first.isEmpty() ? other : join.join(state, other);
             first = first.or(() -> Optional.of(tree));
         }
         return new JoinedContents(state, gaps);
+    }
+
+    private void load(Optional<Capability> before, Capability tree, Map<RelativePath, Entry> entries,
+            List<JoinedContents.Gap> gaps) throws HistoryException.IndexFailed, InterruptedException {
+        try {
+            new TreeChanges(objects).<RuntimeException>forEach(before, tree, new EntryVisitor<>() {
+                @Override
+                public void visit(RelativePath path, Entry entry) {
+                    entries.put(path, entry);
+                }
+
+                @Override
+                public void unreadable(RelativePath directory, HistoryException why) {
+                    gaps.add(new JoinedContents.Gap(directory, why));
+                }
+            });
+        } catch (HistoryException.IndexFailed e) {
+            throw e;
+        } catch (HistoryException e) {
+            gaps.add(new JoinedContents.Gap(RelativePath.ROOT, e));
+        }
     }
 
     private record OneTree(FolderReader reader, Capability tree) implements FolderContents {
@@ -76,48 +90,6 @@ public final class MergedFolder {
         @Override
         public Optional<Entry> find(RelativePath path) throws HistoryException, InterruptedException {
             return reader.find(tree, path).flatMap(TreeEntry::entry).filter(Entry::isLive);
-        }
-    }
-
-    /// Reads the part of a tree that differs from another, tombstones included.
-    private final class Loading {
-        private final List<JoinedContents.Gap> gaps;
-        private final Map<RelativePath, Entry> entries = new HashMap<>();
-        private final TreeReader<Carried> reader = new TreeReader<>(new FolderReader(objects)::source);
-
-        Loading(List<JoinedContents.Gap> gaps) {
-            this.gaps = gaps;
-        }
-
-        void load(RelativePath directory, Optional<Capability> base, Optional<Capability> tree) throws Carried {
-            try {
-                reader.forEachDifference(base, tree, (before, after) -> {
-                    if (after.isPresent()) {
-                        child(directory, before, after.get());
-                    }
-                });
-            } catch (ObjectException e) {
-                gaps.add(new JoinedContents.Gap(directory, new HistoryException.Damaged(e)));
-            } catch (Carried e) {
-                if (!e.isLocal() || !(e.getCause() instanceof HistoryException why)) {
-                    throw e;
-                }
-                gaps.add(new JoinedContents.Gap(directory, why));
-            }
-        }
-
-        private void child(RelativePath directory, Optional<TreeEntry> before, TreeEntry after) throws Carried {
-            RelativePath path;
-            try {
-                path = directory.resolve(after.name());
-            } catch (NameException e) {
-                gaps.add(new JoinedContents.Gap(directory, new HistoryException.Damaged("a directory too deep")));
-                return;
-            }
-            after.entry().ifPresent(entry -> entries.put(path, entry));
-            if (after.subtree().isPresent()) {
-                load(path, before.flatMap(TreeEntry::subtree), after.subtree());
-            }
         }
     }
 }

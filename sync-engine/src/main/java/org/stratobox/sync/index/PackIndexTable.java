@@ -54,12 +54,26 @@ public interface PackIndexTable {
     /// @throws IndexException if the index cannot be used
     Set<ObjectName> indexObjects() throws IndexException;
 
-    /// Replaces the shares of a pack, for example after a repair.
+    /// The index object that named these packs is going: the next ones name them again.
+    ///
+    /// @param packs SHA-256 of each
+    /// @throws IndexException if the index cannot be used
+    void unpublish(Collection<Digest256> packs) throws IndexException;
+
+    /// Forgets which index objects there are, when the account's records move to a new namespace: every pack that none of the
+    /// new ones names is published again.
+    ///
+    /// @throws IndexException if the index cannot be used
+    void forgetIndexObjects() throws IndexException;
+
+    /// Replaces the shares of a pack, for example after a repair. Shares that are not where they were are not proven any more.
     ///
     /// @param pack known before, with its new shares
     /// @throws IndexException if the index cannot be used
     void replaceShares(PackRecord pack) throws IndexException;
 
+    /// Remembers a debt; what is owed is not proven any more.
+    ///
     /// @param debt to remember
     /// @throws IndexException if the index cannot be used
     void addDebt(PackDebt debt) throws IndexException;
@@ -83,15 +97,6 @@ public interface PackIndexTable {
     /// @return copies that nodes still lack
     /// @throws IndexException if the index cannot be used
     List<CopyDebt> copyDebts() throws IndexException;
-
-    /// @param packId that was proven
-    /// @param wallMillis when, milliseconds since 1970
-    /// @throws IndexException if the index cannot be used
-    void markVerified(Digest256 packId, long wallMillis) throws IndexException;
-
-    /// @return wall time of the oldest proof over all packs; empty if a pack was never verified or there is none
-    /// @throws IndexException if the index cannot be used
-    Optional<Long> oldestProof() throws IndexException;
 
     /// Where a sealed object is.
     ///

@@ -11,14 +11,44 @@ public interface SyncIndex extends AutoCloseable {
     /// @throws IndexException if the work failed or could not be committed
     void transact(Work work) throws IndexException;
 
+    /// As [#transact], and on the disk when this returns, with everything that was written before.
+    ///
+    /// @param work what to do; may call anything of this index
+    /// @throws IndexException if the work failed or could not be committed
+    void transactDurably(Work work) throws IndexException;
+
     /// @return the entries of synced folders
     EntryIndex entries();
 
     /// @return packs and what they hold
     PackIndexTable packs();
 
+    /// @return what nodes have proven
+    ProofTable proofs();
+
+    /// @return what is not to be on this disk
+    SelectionTable selection();
+
+    /// @return up to where other devices were merged
+    MergedTable merged();
+
+    /// @return the journal of changes to users' disks
+    IntentTable intents();
+
+    /// @return what was displaced on users' disks
+    TrashTable trash();
+
     /// @return heads that were accepted
     HeadTable heads();
+
+    /// @return what changed the folders
+    PassTable passes();
+
+    /// @return what is remembered in order to judge devices and nodes
+    TrustTable trust();
+
+    /// @return plans to collect unused packs
+    CollectorTable collector();
 
     /// @param key a name from the code, never user data
     /// @return the value stored under it

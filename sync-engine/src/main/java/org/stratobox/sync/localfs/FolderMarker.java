@@ -1,8 +1,9 @@
 package org.stratobox.sync.localfs;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,14 +20,16 @@ import org.stratobox.sync.model.Id16;
 public record FolderMarker(FolderId folder, Id16 volume) {
     /// Names that start so are the product's own and never synced.
     public static final String OWN_PREFIX = ".stratobox";
+    private static final int LONGEST = 256;
     private static final String FIRST_LINE = "stratobox-folder 1";
 
+    /// @param files the disk it is on
     /// @param root of a folder
     /// @return its marker, or empty if it has none
     /// @throws IOException if it cannot be told, or the marker is not one of ours
-    public static Optional<FolderMarker> read(Path root) throws IOException {
+    public static Optional<FolderMarker> read(LocalFiles files, Path root) throws IOException {
         try {
-            List<String> lines = Files.readAllLines(file(root), StandardCharsets.US_ASCII);
+            List<String> lines = text(files, file(root)).lines().toList();
             if (lines.size() != 3 || !lines.get(0).equals(FIRST_LINE)) {
                 throw new IOException("the folder's marker is damaged or of a newer version");
             }
@@ -43,8 +46,22 @@ public record FolderMarker(FolderId folder, Id16 volume) {
     public void write(Path root) throws IOException {
         Path directory = root.resolve(OWN_PREFIX);
         AtomicFile.createPrivateDirectories(directory);
-        String text = FIRST_LINE + "\n" + folder + "\n" + volume + "\n";
-        AtomicFile.write(file(root), text.getBytes(StandardCharsets.US_ASCII));
+        AtomicFile.write(file(root), text());
+    }
+
+    /// @return what the file holds
+    public byte[] text() {
+        return (FIRST_LINE + "\n" + folder + "\n" + volume + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String text(LocalFiles files, Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
+        try (SeekableByteChannel in = files.open(file)) {
+            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+                // until its end; what is longer is no marker
+            }
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
     }
 
     private static Path file(Path root) {

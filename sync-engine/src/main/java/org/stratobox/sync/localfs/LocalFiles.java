@@ -1,11 +1,12 @@
 package org.stratobox.sync.localfs;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Reading the user's disk. The real one is [RealFiles]; a simulated one takes its place in tests. Thread-safe.
+/// Reading the user's disk. The real one is [RealFiles]; a simulated one takes its place in tests. Thread-safe. What also
+/// writes is a [LocalDisk].
 public interface LocalFiles {
     /// @param directory to list
     /// @return its children, complete
@@ -19,9 +20,9 @@ public interface LocalFiles {
     FileStat stat(Path path) throws IOException;
 
     /// @param file a regular file; a symbolic link is refused
-    /// @return a channel for reading
+    /// @return a channel for reading, at the first byte; it need not be a file of this machine
     /// @throws IOException if it cannot be opened
-    FileChannel open(Path file) throws IOException;
+    SeekableByteChannel open(Path file) throws IOException;
 
     /// @param link a symbolic link
     /// @return the text of the link

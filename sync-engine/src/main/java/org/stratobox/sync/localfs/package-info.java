@@ -1,5 +1,6 @@
-/// The user's disk: what is there, how it is read, and how something is written so that a crash leaves either the old or
-/// the new bytes. Knows paths and bytes, nothing of the account.
+/// The user's disk: what is there and how it is read ([LocalFiles]), and every write the engine makes on it ([LocalDisk]), none
+/// of which can destroy what a user wrote. Small files of the product's own are replaced so that a crash leaves the old or the
+/// new bytes ([AtomicFile]). Knows paths and bytes, nothing of the account.
 @NullMarked
 package org.stratobox.sync.localfs;
 

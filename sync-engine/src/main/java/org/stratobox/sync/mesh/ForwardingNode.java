@@ -18,6 +18,11 @@ public abstract class ForwardingNode implements MeshNode {
         this.inner = inner;
     }
 
+    /// @return the node behind
+    MeshNode inner() {
+        return inner;
+    }
+
     /// A call to the node behind.
     ///
     /// @param <T> its answer
@@ -87,6 +92,12 @@ public abstract class ForwardingNode implements MeshNode {
     @Override
     public Optional<Usage> usage() throws NodeException {
         return through(inner::usage);
+    }
+
+    @Override
+    public Optional<ChangeFeed> changeFeed() {
+        return inner.changeFeed()
+                .map(feed -> (space, after, timeout) -> through(() -> feed.awaitChange(space, after, timeout)));
     }
 
     @Override

@@ -95,6 +95,11 @@ public interface MeshNode extends AutoCloseable {
     /// @throws NodeException as described for the port
     Optional<Usage> usage() throws NodeException;
 
+    /// @return news as they come, if the engine may be able to tell them; whether it is, its first answer says
+    default Optional<ChangeFeed> changeFeed() {
+        return Optional.empty();
+    }
+
     /// Releases connections. Idempotent; calls after it fail with [IllegalStateException].
     @Override
     void close();

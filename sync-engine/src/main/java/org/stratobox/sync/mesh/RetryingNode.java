@@ -22,6 +22,12 @@ public final class RetryingNode extends ForwardingNode {
         this.sleeper = sleeper;
     }
 
+    /// Passed on as it is: who waits for news comes again anyway, and in its own rhythm.
+    @Override
+    public Optional<ChangeFeed> changeFeed() {
+        return inner().changeFeed();
+    }
+
     @Override
     protected <T> T through(Operation<T> operation) throws NodeException {
         for (int failures = 1;; failures++) {

@@ -1,6 +1,7 @@
 package org.stratobox.sync.model;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Optional;
 
 /// The place of an entry inside its folder: names joined by `/`, in Unicode normalisation form C; the empty text is the
@@ -87,6 +88,11 @@ public record RelativePath(String text) implements Comparable<RelativePath> {
             throw new NameException(fault.get());
         }
         return parse(isRoot() ? name : text + '/' + name);
+    }
+
+    /// @return its components, from the root down; none for the root
+    public List<String> names() {
+        return isRoot() ? List.of() : List.of(text.split("/", -1));
     }
 
     /// @param ancestor another path

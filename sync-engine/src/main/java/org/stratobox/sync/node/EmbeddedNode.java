@@ -21,16 +21,20 @@ import com.sun.net.httpserver.HttpsServer;
 /// overwritten (403). Every repository is a folder of one to four plain names below the root, created on request.
 public final class EmbeddedNode implements AutoCloseable {
     private static final int BACKLOG = 128;
+    /// Requests that may wait for news; each takes a connection and a virtual thread.
+    private static final int MOST_WAITERS = 256;
 
     private final HttpServer server;
     private final NodeConfig config;
     private final InFlight inFlight;
+    private final Waiters waiters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedNode(HttpServer server, NodeConfig config, InFlight inFlight) {
+    private EmbeddedNode(HttpServer server, NodeConfig config, InFlight inFlight, Waiters waiters) {
         this.server = server;
         this.config = config;
         this.inFlight = inFlight;
+        this.waiters = waiters;
     }
 
     /// @param config what to serve
@@ -43,10 +47,11 @@ public final class EmbeddedNode implements AutoCloseable {
         Quota quota = Quota.of(config.limits().quota(), config.root());
         HttpServer server = bind(config.listen());
         InFlight inFlight = new InFlight();
-        server.createContext("/", new RestHandler(config, quota, inFlight));
+        Waiters waiters = new Waiters(MOST_WAITERS);
+        server.createContext("/", new RestHandler(config, quota, inFlight, waiters));
         server.setExecutor(executor);
         server.start();
-        return new EmbeddedNode(server, config, inFlight);
+        return new EmbeddedNode(server, config, inFlight, waiters);
     }
 
     private static void requireRoot(Path root) throws IOException {
@@ -102,6 +107,7 @@ public final class EmbeddedNode implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            waiters.close();
             inFlight.close();
             server.stop(0);
         }

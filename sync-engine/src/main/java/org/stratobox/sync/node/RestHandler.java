@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stratobox.sync.mesh.ChangeFeed.Cursor;
 import org.stratobox.sync.mesh.MeshNode.StoredObject;
 import org.stratobox.sync.mesh.Space;
 import org.stratobox.sync.mesh.folder.Repository;
-import org.stratobox.sync.model.ObjectName;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -41,12 +41,14 @@ final class RestHandler implements HttpHandler {
     private final Quota quota;
     private final Receiver receiver;
     private final InFlight inFlight;
+    private final Waiters waiters;
 
-    RestHandler(NodeConfig config, Quota quota, InFlight inFlight) {
+    RestHandler(NodeConfig config, Quota quota, InFlight inFlight, Waiters waiters) {
         this.config = config;
         this.gate = new Gate(config.access());
         this.quota = quota;
         this.inFlight = inFlight;
+        this.waiters = waiters;
         this.receiver = new Receiver(config.root(), quota, config.limits().maxObject());
     }
 
@@ -95,7 +97,8 @@ final class RestHandler implements HttpHandler {
         } else if (!repository.exists()) {
             throw new Rejected(404, "no such repository");
         } else if (path instanceof RequestPath.Listing listing) {
-            list(exchange, repository.list(requireGet(exchange, listing.space())));
+            requireGet(exchange);
+            list(exchange, repository, listing);
         } else if (path instanceof RequestPath.Named named) {
             Path file = repository.objectFile(named.space(), named.name());
             file(exchange, repository, file, Optional.of(named));
@@ -117,8 +120,8 @@ final class RestHandler implements HttpHandler {
         switch (exchange.getRequestMethod()) {
             case "HEAD" -> head(exchange, repository, file, object);
             case "GET" -> get(exchange, repository, file);
-            case "POST" -> post(exchange, repository, file, object.map(RequestPath.Named::name));
-            case "DELETE" -> delete(exchange, repository, file, object.map(RequestPath.Named::space));
+            case "POST" -> post(exchange, repository, file, object);
+            case "DELETE" -> delete(exchange, repository, file, object);
             default -> throw new Rejected(405, "GET, HEAD, POST and DELETE are understood");
         }
     }
@@ -182,11 +185,12 @@ final class RestHandler implements HttpHandler {
         out.flush();
     }
 
-    private void post(HttpExchange exchange, Repository repository, Path file, Optional<ObjectName> name)
+    private void post(HttpExchange exchange, Repository repository, Path file, Optional<RequestPath.Named> object)
             throws IOException {
         long length = header(exchange, "Content-Length").map(RestHandler::length).orElse(-1L);
         var body = new Receiver.Body(exchange.getRequestBody(), length);
-        receiver.receive(repository, file, name, body);
+        receiver.receive(repository, file, object.map(RequestPath.Named::name), body);
+        object.ifPresent(this::tellWaiters);
         exchange.sendResponseHeaders(200, -1);
     }
 
@@ -196,9 +200,10 @@ final class RestHandler implements HttpHandler {
                 : Long.MAX_VALUE;
     }
 
-    private void delete(HttpExchange exchange, Repository repository, Path file, Optional<Space> space)
+    private void delete(HttpExchange exchange, Repository repository, Path file, Optional<RequestPath.Named> object)
             throws IOException {
-        if (config.writes() == NodeConfig.Writes.APPEND_ONLY && space.filter(s -> s == Space.LOCK).isEmpty()) {
+        boolean isLock = object.filter(o -> o.space() == Space.LOCK).isPresent();
+        if (config.writes() == NodeConfig.Writes.APPEND_ONLY && !isLock) {
             throw new Rejected(403, "this node is append-only");
         }
         OptionalLong size = repository.size(file);
@@ -206,14 +211,41 @@ final class RestHandler implements HttpHandler {
             throw new Rejected(404, "not found");
         }
         quota.giveBack(size.orElse(0));
+        object.ifPresent(this::tellWaiters);
         exchange.sendResponseHeaders(200, -1);
     }
 
-    private static Space requireGet(HttpExchange exchange, Space space) throws Rejected {
+    private void tellWaiters(RequestPath.Named object) {
+        waiters.happened(new Waiters.Place(object.repository(), object.space()));
+    }
+
+    private static void requireGet(HttpExchange exchange) throws Rejected {
         if (!exchange.getRequestMethod().equals("GET")) {
             throw new Rejected(405, "a list is only read");
         }
-        return space;
+    }
+
+    private void list(HttpExchange exchange, Repository repository, RequestPath.Listing listing) throws IOException {
+        Optional<LongPoll> poll = LongPoll.parse(exchange.getRequestURI().getRawQuery());
+        Waiters.Place place = new Waiters.Place(listing.repository(), listing.space());
+        Optional<Waiters.Ticket> ticket = poll.flatMap(p -> waiters.enter(place, p.limit()));
+        if (ticket.isEmpty()) {
+            list(exchange, repository.list(listing.space()));
+            return;
+        }
+        try (Waiters.Ticket mine = ticket.get()) {
+            List<StoredObject> objects = repository.list(listing.space());
+            while (Cursor.of(objects).equals(poll.orElseThrow().after()) && mine.await()) {
+                objects = repository.list(listing.space());
+            }
+            // once more: other programs, too, may store in this folder, and tell nobody
+            objects = repository.list(listing.space());
+            exchange.getResponseHeaders().set(LongPoll.CURSOR, Cursor.of(objects).text());
+            list(exchange, objects);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Rejected(503, "the node is closing");
+        }
     }
 
     private static void list(HttpExchange exchange, List<StoredObject> objects) throws IOException {

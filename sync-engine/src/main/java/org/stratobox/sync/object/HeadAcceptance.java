@@ -9,28 +9,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.stratobox.crypto.Digest256;
-import org.stratobox.crypto.identity.RootIdentity;
-import org.stratobox.crypto.identity.VerifyKey;
 import org.stratobox.sync.model.DeviceId;
-import org.stratobox.sync.model.Id16;
 
-/// The rules by which a head of another device is accepted (`format.md` 3.8, rules 2 to 7; rule 1, that its envelope opens,
-/// is done when there is a head). Pure: what is known comes in, a verdict comes out.
+/// The rules by which a head of another device is accepted (`format.md` 3.8, rules 2 to 7; rule 1, that its envelope opens
+/// under the key of the epoch it names, is done when there is a head). Pure: what is known comes in, a verdict comes out.
 ///
-/// @param root the account's root key
-/// @param epoch the account epoch
-/// @param devices device records, signatures unverified; those the root did not sign count as absent
-/// @param revoked union of the revocations of all valid account records
-public record HeadAcceptance(VerifyKey root, int epoch, Map<DeviceId, Signed<DeviceRecord>> devices,
-        Map<DeviceId, Revocation> revoked) {
+/// @param certificates who may speak
+/// @param epoch the newest account epoch; heads of earlier ones count too, their chains go on in it
+public record HeadAcceptance(Certificates certificates, int epoch) {
     /// How far a head's clock may be ahead of ours, in milliseconds.
     public static final long MAX_AHEAD_MILLIS = 24L * 60 * 60 * 1000;
-
-    /// Copies the maps.
-    public HeadAcceptance {
-        devices = Map.copyOf(devices);
-        revoked = Map.copyOf(revoked);
-    }
 
     /// @param head the head to judge
     /// @param accepted the device's head accepted last, if any was
@@ -47,6 +35,22 @@ public record HeadAcceptance(VerifyKey root, int epoch, Map<DeviceId, Signed<Dev
         return accepted.isPresent()
                 ? follow(head, accepted.get(), fetched, nowMillis)
                 : new HeadVerdict.Accepted(head.record().point());
+    }
+
+    /// Accepts a head behind a gap that retention explains or the user has allowed: all rules but the chain.
+    ///
+    /// @param head the head to judge
+    /// @param accepted the device's head accepted last
+    /// @param nowMillis our clock, milliseconds since 1970
+    /// @return whether the head may be merged
+    public HeadVerdict judgeAfterGap(Signed<Head> head, Signed<Head> accepted, long nowMillis) {
+        Optional<HeadVerdict.Reason> fault = fault(head, nowMillis);
+        if (fault.isPresent()) {
+            return new HeadVerdict.Rejected(fault.get());
+        }
+        return seenGrows(List.of(head), accepted.record())
+                ? new HeadVerdict.Accepted(head.record().point())
+                : new HeadVerdict.Rejected(HeadVerdict.Reason.SEEN_WENT_BACK);
     }
 
     /// @param newest newest accepted head of each device
@@ -68,18 +72,17 @@ public record HeadAcceptance(VerifyKey root, int epoch, Map<DeviceId, Signed<Dev
 
     private Optional<HeadVerdict.Reason> fault(Signed<Head> signed, long nowMillis) {
         Head head = signed.record();
-        Id16 account = Id16.of(RootIdentity.accountId(root));
-        Optional<DeviceRecord> device = certified(head.device(), account);
+        Optional<DeviceRecord> device = certificates.device(head.device());
         if (device.isEmpty()) {
             return Optional.of(HeadVerdict.Reason.NOT_CERTIFIED);
         }
         if (!signed.verify(device.get().verifyKey())) {
             return Optional.of(HeadVerdict.Reason.BAD_SIGNATURE);
         }
-        if (!head.accountId().equals(account)) {
+        if (!head.accountId().equals(certificates.accountId())) {
             return Optional.of(HeadVerdict.Reason.OTHER_ACCOUNT);
         }
-        if (head.epoch() != epoch) {
+        if (head.epoch() > epoch) {
             return Optional.of(HeadVerdict.Reason.OTHER_EPOCH);
         }
         if (isRevoked(head)) {
@@ -90,15 +93,10 @@ public record HeadAcceptance(VerifyKey root, int epoch, Map<DeviceId, Signed<Dev
                 : Optional.empty();
     }
 
-    private Optional<DeviceRecord> certified(DeviceId id, Id16 account) {
-        return Optional.ofNullable(devices.get(id)).filter(signed -> signed.record().device().equals(id)
-                && signed.record().accountId().equals(account) && signed.verify(root)).map(Signed::record);
-    }
-
     /// A head before the last one that counts is still good: it was published before the device was removed. That it lies on
     /// the chain to that last one shows when that one is judged.
     private boolean isRevoked(Head head) {
-        Revocation revocation = revoked.get(head.device());
+        Revocation revocation = certificates.revoked().get(head.device());
         if (revocation == null || head.seq() < revocation.last().seq()) {
             return false;
         }
@@ -173,7 +171,7 @@ public record HeadAcceptance(VerifyKey root, int epoch, Map<DeviceId, Signed<Dev
                     return false;
                 }
             }
-            if (head.account().seq() < previous.account().seq()) {
+            if (head.account().seq() < previous.account().seq() || head.epoch() < previous.epoch()) {
                 return false;
             }
             previous = head;

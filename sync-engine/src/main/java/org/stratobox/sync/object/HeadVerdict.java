@@ -29,7 +29,7 @@ public sealed interface HeadVerdict {
 
     /// Why a head is not merged.
     enum Reason {
-        /// No device record signed by the root.
+        /// Nobody certified the device: neither the root, nor a certified device that it goes on for.
         NOT_CERTIFIED,
         /// The device was revoked, and the head is not one of those that still count.
         REVOKED,
@@ -37,9 +37,9 @@ public sealed interface HeadVerdict {
         BAD_SIGNATURE,
         /// A head of another account.
         OTHER_ACCOUNT,
-        /// A head of another epoch.
+        /// A head of an epoch that is not known yet.
         OTHER_EPOCH,
-        /// It has seen less than the head before it.
+        /// It has seen less than the head before it, or is of an earlier epoch.
         SEEN_WENT_BACK,
         /// Its clock is more than 24 h ahead of ours.
         CLOCK_AHEAD

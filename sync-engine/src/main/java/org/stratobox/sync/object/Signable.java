@@ -5,7 +5,7 @@ import org.stratobox.crypto.identity.SignatureContext;
 
 /// A record that is stored with a signature in its last key. Signed are the encoded bytes without that key, so a signature
 /// covers every key this version knows.
-public sealed interface Signable permits Head, DeviceRecord, AccountRecord, MeshDescriptor {
+public sealed interface Signable permits AccountRecord, DeviceRecord, EpochGrant, Head, MeshDescriptor, Succession {
     /// @return what its signature is for
     SignatureContext context();
 

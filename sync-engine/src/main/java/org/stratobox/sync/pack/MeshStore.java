@@ -198,6 +198,18 @@ public final class MeshStore {
         return new ShareAudit(mesh, tools).verify(pack, share);
     }
 
+    /// Asks nodes for the length and a piece at one place of their shares: cheap, and a share that is missing, cut off or
+    /// damaged in a part f is found with about that probability, the more often it is asked.
+    ///
+    /// @param pack where it is, with its table of contents
+    /// @param shares of it; together with one more than k different coded shares this costs 64 KiB for each
+    /// @param at a random number, decides where
+    /// @return who proved its share and who did not
+    /// @throws InterruptedException if the thread is interrupted
+    public Sample sample(PackRecord pack, Collection<StoredShare> shares, long at) throws InterruptedException {
+        return new ShareSampling(mesh, tools, pack).sample(shares, at);
+    }
+
     /// Lists every node once and compares names and sizes with what should be there.
     ///
     /// @param packs that should be there

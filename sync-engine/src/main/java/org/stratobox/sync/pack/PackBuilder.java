@@ -19,7 +19,8 @@ import org.stratobox.sync.object.PackItem;
 /// Fills one buffer with envelopes and closes it with the sealed table of contents (`format.md` 3.4): envelopes one after
 /// the other, the table (type 13, scope M, random salt), its length as big-endian u32, `SBXP`.
 ///
-/// The buffer is reused: [#finish] gives a view of it, [#reset] starts the next pack. The table always fits in one
+/// The buffer grows with the largest pack so far, so that a pass that has next to nothing to send takes next to no memory,
+/// and is reused: [#finish] gives a view of it, [#reset] starts the next pack. The table always fits in one
 /// envelope, because a pack takes no more than [#MOST_ITEMS] items. Not thread-safe.
 public final class PackBuilder {
     /// Capacity of a pack by default, bytes (16 MiB).
@@ -32,8 +33,11 @@ public final class PackBuilder {
     private static final int ITEM_BYTES = 48;
     private static final int TABLE_HEAD = 16;
 
+    private static final int FIRST_BUFFER = 64 << 10;
+
     private final Sealer accountScope;
-    private final ByteBuffer buffer;
+    private final int capacity;
+    private ByteBuffer buffer;
     private final List<PackItem> items = new ArrayList<>();
     private final Set<Cid> inside = new HashSet<>();
     private boolean finished;
@@ -45,7 +49,8 @@ public final class PackBuilder {
             throw new IllegalArgumentException("a pack cannot hold " + capacity + " bytes");
         }
         this.accountScope = accountScope;
-        this.buffer = ByteBuffer.allocate(capacity);
+        this.capacity = capacity;
+        this.buffer = ByteBuffer.allocate(Math.min(capacity, FIRST_BUFFER));
     }
 
     /// @param envelopeLength bytes
@@ -53,7 +58,7 @@ public final class PackBuilder {
     public boolean fits(int envelopeLength) {
         int table = Envelope.paddedLength(TABLE_HEAD + (items.size() + 1) * ITEM_BYTES);
         return !finished && items.size() < MOST_ITEMS
-                && envelopeLength <= buffer.remaining() - table - PackReader.TRAILER;
+                && envelopeLength <= capacity - buffer.position() - table - PackReader.TRAILER;
     }
 
     /// @param cid of an envelope
@@ -76,8 +81,16 @@ public final class PackBuilder {
         if (envelope.length < Envelope.MIN || envelope.length > Envelope.MAX || !inside.add(cid)) {
             throw new IllegalArgumentException("not an envelope, or it is in the pack already");
         }
+        grow(envelope.length);
         items.add(new PackItem(type, cid, buffer.position(), envelope.length));
         buffer.put(envelope);
+    }
+
+    private void grow(int more) {
+        if (buffer.remaining() < more) {
+            long wanted = Math.max(2L * buffer.capacity(), (long) buffer.position() + more);
+            buffer = ByteBuffer.allocate((int) Math.min(capacity, wanted)).put(buffer.flip());
+        }
     }
 
     /// @return number of envelopes so far
@@ -100,6 +113,7 @@ public final class PackBuilder {
         }
         List<PackItem> contents = List.copyOf(items);
         SealedObject table = accountScope.seal(ObjectType.PACK_CONTENTS, new PackContents(contents).encode());
+        grow(table.envelope().length + PackReader.TRAILER);
         buffer.put(table.envelope()).putInt(table.envelope().length).putInt(PackReader.MAGIC);
         finished = true;
         ByteBuffer bytes = buffer.duplicate().flip().slice();

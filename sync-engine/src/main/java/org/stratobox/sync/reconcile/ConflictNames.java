@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,27 @@ public record ConflictNames(Map<DeviceId, String> labels) {
         String tail = " (" + origin + ", " + identity.substring(0, digits) + ")" + split.extension;
         RelativePath directory = path.parent().orElse(RelativePath.ROOT);
         return directory.child(fit(split.stem, RelativePath.MAX_NAME_BYTES - utf8(tail)) + tail);
+    }
+
+    /// @param name of anything
+    /// @return false if it is certainly not the name of a conflict copy; cheap
+    public static boolean mayBeCopy(String name) {
+        return name.contains(" (conflict from ");
+    }
+
+    /// @param path a path
+    /// @return the path whose conflict it looks like a copy of, if it looks like one; a long name was cut, so nothing need be
+    /// there
+    public static Optional<RelativePath> original(RelativePath path) {
+        String name = path.name();
+        if (!mayBeCopy(name)) {
+            return Optional.empty();
+        }
+        Split split = split(name);
+        String first = split.stem + split.extension;
+        return split.origin.isEmpty() || RelativePath.faultOfName(first).isPresent()
+                ? Optional.empty()
+                : Optional.of(path.parent().orElse(RelativePath.ROOT).child(first));
     }
 
     /// A name taken apart.

@@ -23,45 +23,51 @@ final class MovedEdits {
 
     /// @param all the joined state, in which each edit still lives at its old path
     /// @param tombstones old path -> the tombstone the edit met, under the joined vector
-    static void follow(Map<RelativePath, Entry> all, Map<RelativePath, Entry> tombstones) {
+    static <X extends Exception> void follow(Overlay<X> all, Map<RelativePath, Entry> tombstones) throws X {
         // In the order of paths, so that the result does not depend on the order of joining.
-        new TreeMap<>(tombstones).forEach((path, tombstone) -> follow(all, path, tombstone));
+        for (Map.Entry<RelativePath, Entry> met : new TreeMap<>(tombstones).entrySet()) {
+            follow(all, met.getKey(), met.getValue());
+        }
     }
 
-    private static void follow(Map<RelativePath, Entry> all, RelativePath path, Entry tombstone) {
-        Entry edit = all.get(path);
-        Moved moved = tombstone.moved().orElseThrow();
-        if (edit == null || !mayFollow(edit, tombstone)) {
+    private static <X extends Exception> void follow(Overlay<X> all, RelativePath path, Entry tombstone) throws X {
+        Optional<Entry> there = all.get(path);
+        if (there.isEmpty() || !mayFollow(there.get(), tombstone)) {
             return;
         }
-        destination(all, moved.to(), edit).ifPresent(to -> {
-            Entry target = all.get(to);
-            if (target != null && target.content().identity().equals(moved.content())) {
-                all.put(to, new Entry(edit.kind(), target.fileId(), edit.content(), edit.size(), edit.mtimeMillis(),
-                        edit.mode(), target.version().join(edit.version()), edit.author(), edit.wallMillis(),
-                        Optional.empty()));
-                all.put(path, tombstone.withVersion(tombstone.version().join(edit.version())));
-            }
-        });
+        Entry edit = there.get();
+        Moved moved = tombstone.moved().orElseThrow();
+        Optional<RelativePath> to = destination(all, moved.to(), edit);
+        if (to.isEmpty()) {
+            return;
+        }
+        Entry target = all.get(to.get()).orElseThrow();
+        if (target.content().identity().equals(moved.content())) {
+            all.put(to.get(), new Entry(edit.kind(), target.fileId(), edit.content(), edit.size(), edit.mtimeMillis(),
+                    edit.mode(), target.version().join(edit.version()), edit.author(), edit.wallMillis(),
+                    Optional.empty()));
+            all.put(path, tombstone.withVersion(tombstone.version().join(edit.version())));
+        }
     }
 
     /// The file may have been moved again.
-    private static Optional<RelativePath> destination(Map<RelativePath, Entry> all, RelativePath first, Entry edit) {
+    private static <X extends Exception> Optional<RelativePath> destination(Overlay<X> all, RelativePath first,
+            Entry edit) throws X {
         RelativePath here = first;
         for (int hops = 0; hops < MAX_HOPS; hops++) {
-            Entry found = all.get(here);
-            if (found == null) {
+            Optional<Entry> found = all.get(here);
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
-            if (found.isLive()) {
-                return found.kind() == EntryKind.FILE && found.fileId().equals(edit.fileId())
+            if (found.get().isLive()) {
+                return found.get().kind() == EntryKind.FILE && found.get().fileId().equals(edit.fileId())
                         ? Optional.of(here)
                         : Optional.empty();
             }
-            if (found.moved().isEmpty()) {
+            if (found.get().moved().isEmpty()) {
                 return Optional.empty();
             }
-            here = found.moved().get().to();
+            here = found.get().moved().get().to();
         }
         return Optional.empty();
     }

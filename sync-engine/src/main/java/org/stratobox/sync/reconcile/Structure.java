@@ -22,7 +22,7 @@ import org.stratobox.sync.model.RelativePath;
 /// file's vector (`sync.md` 1).
 final class Structure {
     private static final byte[] DIRECTORY_ID = "stratobox/directory\0".getBytes(StandardCharsets.US_ASCII);
-    private static final int DIRECTORY_MODE = 0755;
+    static final int DIRECTORY_MODE = 0755;
 
     private final StateJoin join;
 
@@ -30,11 +30,16 @@ final class Structure {
         this.join = join;
     }
 
-    void repair(Map<RelativePath, Entry> all) {
+    /// What was known needs no repair, so only what changed is looked at: every directory above it, and itself where it may
+    /// have taken the place of a directory.
+    <X extends Exception> void repair(Overlay<X> all) throws X {
         Set<RelativePath> needed = new HashSet<>();
-        for (Map.Entry<RelativePath, Entry> e : all.entrySet()) {
+        for (Map.Entry<RelativePath, Entry> e : all.changes().entrySet()) {
             if (e.getValue().isLive()) {
                 addParents(e.getKey(), needed);
+                if (e.getValue().kind() != EntryKind.DIRECTORY && all.wasLiveBelow(e.getKey())) {
+                    needed.add(e.getKey());
+                }
             }
         }
         // A copy lies beside a directory that is needed already, so the set never grows here.
@@ -54,22 +59,26 @@ final class Structure {
         }
     }
 
-    private boolean repair(Map<RelativePath, Entry> all, RelativePath path) {
-        Entry there = all.get(path);
-        if (there == null || !there.isLive() || there.kind() == EntryKind.DIRECTORY) {
+    private <X extends Exception> boolean repair(Overlay<X> all, RelativePath path) throws X {
+        Optional<Entry> there = all.get(path);
+        if (there.isEmpty() || !there.get().isLive() || there.get().kind() == EntryKind.DIRECTORY) {
             return false;
         }
-        all.put(path, directory(path, there));
+        all.put(path, directory(path, there.get()));
         Deque<StateJoin.Placed> copies = new ArrayDeque<>();
-        copies.add(join.copy(path, there));
+        copies.add(join.copy(path, there.get()));
         join.place(all, copies, new HashMap<>());
         return true;
     }
 
     private static Entry directory(RelativePath path, Entry file) {
+        return new Entry(EntryKind.DIRECTORY, directoryId(path), new Content.None(), 0, file.mtimeMillis(),
+                DIRECTORY_MODE, file.version(), file.author(), file.wallMillis(), Optional.empty());
+    }
+
+    /// @return the id of a directory that nobody made but that is there
+    static FileId directoryId(RelativePath path) {
         byte[] hash = Sha256.of(DIRECTORY_ID, path.text().getBytes(StandardCharsets.UTF_8)).bytes();
-        FileId id = new FileId(Id16.of(Arrays.copyOf(hash, Id16.BYTES)));
-        return new Entry(EntryKind.DIRECTORY, id, new Content.None(), 0, file.mtimeMillis(), DIRECTORY_MODE,
-                file.version(), file.author(), file.wallMillis(), Optional.empty());
+        return new FileId(Id16.of(Arrays.copyOf(hash, Id16.BYTES)));
     }
 }

@@ -34,6 +34,14 @@ public interface ScanSink {
     /// @param reason a sentence for the user
     void problem(String shown, String reason);
 
+    /// Something that can be synced is on the disk under this name.
+    ///
+    /// @param directory path of its directory relative to the folder's root, empty for the root
+    /// @param name NFC
+    default void named(String directory, String name) {
+        // few want to know
+    }
+
     /// An entry was looked at.
     ///
     /// @param size in bytes; 0 for what is not a file

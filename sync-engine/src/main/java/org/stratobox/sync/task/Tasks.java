@@ -22,20 +22,41 @@ import java.util.concurrent.TimeUnit;
 public final class Tasks implements AutoCloseable {
     private static final int QUEUE_PER_THREAD = 64;
 
-    private final ExecutorService cpu;
-    private final ExecutorService work;
-    private final ExecutorService io;
+    private final Executor cpu;
+    private final Executor work;
+    private final Executor io;
+    private final List<ExecutorService> own;
 
     /// @param cpuThreads how many threads compute, at least 1
     public Tasks(int cpuThreads) {
         if (cpuThreads < 1) {
             throw new IllegalArgumentException("at least one thread has to compute");
         }
-        cpu = new ThreadPoolExecutor(cpuThreads, cpuThreads, 0, TimeUnit.SECONDS,
+        ExecutorService computing = new ThreadPoolExecutor(cpuThreads, cpuThreads, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(cpuThreads * QUEUE_PER_THREAD),
                 Thread.ofPlatform().daemon().name("stratobox-cpu-", 0).factory(), Tasks::runHere);
-        work = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stratobox-work-", 0).factory());
-        io = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("stratobox-io-", 0).factory());
+        ExecutorService working = Executors
+                .newCachedThreadPool(Thread.ofPlatform().daemon().name("stratobox-work-", 0).factory());
+        ExecutorService waiting = Executors
+                .newThreadPerTaskExecutor(Thread.ofVirtual().name("stratobox-io-", 0).factory());
+        cpu = computing;
+        work = working;
+        io = waiting;
+        own = List.of(working, waiting, computing);
+    }
+
+    private Tasks(Executor all) {
+        cpu = all;
+        work = all;
+        io = all;
+        own = List.of();
+    }
+
+    /// @param threads somebody else's, who decides in which order they run and ends them; each task gets its own, because
+    /// tasks wait for one another
+    /// @return tasks that run on them
+    public static Tasks on(Executor threads) {
+        return new Tasks(threads);
     }
 
     /// Something to do.
@@ -94,17 +115,15 @@ public final class Tasks implements AutoCloseable {
         return results;
     }
 
-    /// Ends all threads: running tasks are interrupted and given a moment. Idempotent.
+    /// Ends all own threads: running tasks are interrupted and given a moment. Idempotent.
     @Override
     public void close() {
-        work.shutdownNow();
-        io.shutdownNow();
-        cpu.shutdownNow();
+        own.forEach(ExecutorService::shutdownNow);
         try {
-            boolean ended = work.awaitTermination(3, TimeUnit.SECONDS) && io.awaitTermination(3, TimeUnit.SECONDS)
-                    && cpu.awaitTermination(3, TimeUnit.SECONDS);
-            if (!ended) {
-                throw new IllegalStateException("a task ignores interruption");
+            for (ExecutorService threads : own) {
+                if (!threads.awaitTermination(3, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("a task ignores interruption");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

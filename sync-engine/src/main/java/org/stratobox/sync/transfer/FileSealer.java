@@ -2,7 +2,7 @@ package org.stratobox.sync.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class FileSealer {
     /// @throws IOException if reading fails
     /// @throws TransferException if the pass has failed
     /// @throws InterruptedException if the thread is interrupted
-    Read read(FileChannel in, long expected, PendingEntry entry)
+    Read read(ReadableByteChannel in, long expected, PendingEntry entry)
             throws IOException, TransferException, InterruptedException {
         if (expected > Chunker.MAX_CHUNK) {
             return chunked(in, entry);
@@ -74,7 +74,8 @@ final class FileSealer {
             if (length <= Content.MAX_INLINE) {
                 return new Read(new Content.Inline(java.util.Arrays.copyOf(bytes, length)), length);
             }
-            SealedObject object = sealer.seal(ObjectType.CHUNK, bytes, 0, length);
+            SealedObject object = upload.unlessCollected(sealer.seal(ObjectType.CHUNK, bytes, 0, length),
+                    () -> sealer.sealWithRandomSalt(ObjectType.CHUNK, bytes, 0, length));
             upload.add(ObjectType.CHUNK, object, Optional.of(entry));
             return new Read(new Content.Chunk(object.capability()), length);
         } finally {
@@ -82,7 +83,7 @@ final class FileSealer {
         }
     }
 
-    private static int fill(FileChannel in, byte[] bytes, int expected) throws IOException {
+    private static int fill(ReadableByteChannel in, byte[] bytes, int expected) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, expected);
         while (buffer.hasRemaining() && in.read(buffer) >= 0) {
             // until full or at the end
@@ -90,7 +91,7 @@ final class FileSealer {
         return buffer.position();
     }
 
-    private Read chunked(FileChannel in, PendingEntry entry)
+    private Read chunked(ReadableByteChannel in, PendingEntry entry)
             throws IOException, TransferException, InterruptedException {
         ChunkSource chunks = chunker.open(in);
         ManifestBuilder<TransferOrInterrupt> manifest = new ManifestBuilder<>(chunker.id(),
@@ -130,21 +131,29 @@ final class FileSealer {
 
     private void take(Sealing done, ManifestBuilder<TransferOrInterrupt> manifest, PendingEntry entry)
             throws TransferException, InterruptedException, TransferOrInterrupt {
-        SealedObject object = done.object().join();
-        buffers.push(done.chunk().array());
+        byte[] bytes = done.chunk().array();
+        int length = done.chunk().limit();
+        SealedObject object;
+        try {
+            object = upload.unlessCollected(done.object().join(),
+                    () -> sealer.sealWithRandomSalt(ObjectType.CHUNK, bytes, 0, length));
+        } finally {
+            buffers.push(bytes);
+        }
         upload.add(ObjectType.CHUNK, object, Optional.of(entry));
-        manifest.add(new ChunkRef(object.capability(), done.chunk().limit()));
+        manifest.add(new ChunkRef(object.capability(), length));
     }
 
     private org.stratobox.crypto.envelope.Capability seal(ObjectType type, byte[] body, PendingEntry entry)
             throws TransferOrInterrupt {
-        SealedObject object = sealer.seal(type, body);
         try {
+            SealedObject object = upload.unlessCollected(sealer.seal(type, body),
+                    () -> sealer.sealWithRandomSalt(type, body));
             upload.add(type, object, Optional.of(entry));
+            return object.capability();
         } catch (TransferException | InterruptedException e) {
             throw new TransferOrInterrupt(e);
         }
-        return object.capability();
     }
 
     private byte[] takeBuffer() {

@@ -1,13 +1,15 @@
 package org.stratobox.sync.transfer;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,10 +25,13 @@ import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.SyncIndex;
 import org.stratobox.sync.localfs.FileStat;
 import org.stratobox.sync.localfs.LocalFiles;
+import org.stratobox.sync.merge.StateTable;
 import org.stratobox.sync.model.Content;
 import org.stratobox.sync.model.Entry;
 import org.stratobox.sync.model.EntryKind;
-import org.stratobox.sync.object.TreeEntry;
+import org.stratobox.sync.model.NameException;
+import org.stratobox.sync.model.RelativePath;
+import org.stratobox.sync.reconcile.Difference;
 import org.stratobox.sync.scan.Found;
 import org.stratobox.sync.scan.ScanSink;
 import org.stratobox.sync.scan.Scanner;
@@ -38,17 +43,22 @@ import org.stratobox.sync.transfer.PendingEntry.Result;
 /// once, and what is gone is noted until the caller says that the root was valid all the time.
 public final class FolderIngest implements ScanSink {
     private static final int TRIES = 3;
+    /// Smaller files are many before they are slow, and many calls warm the ciphers up by themselves.
+    private static final int WARM_FROM = 64 << 10;
     private static final long RACY_NANOS = 2_000_000_000L;
 
     private final Tools tools;
     private final Upload upload;
     private final Report report;
+    private final FolderVersions versions;
     private final Semaphore free;
     private final Cancellation reading = new Cancellation();
     private final int workers;
     private final ConcurrentLinkedQueue<FileSealer> sealers = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final List<Gone> gone = new ArrayList<>();
+    /// Guarded by itself.
+    private final Set<RelativePath> notCaptured = new HashSet<>();
     /// Whether the ciphers were warmed up. Used by the scanning thread only.
     private boolean warm;
 
@@ -56,10 +66,13 @@ public final class FolderIngest implements ScanSink {
     ///
     /// @param files the disk
     /// @param index what is known
+    /// @param state where versions go
     /// @param tasks threads
     /// @param author of new versions
     /// @param folder keys of the folder
-    public record Tools(LocalFiles files, SyncIndex index, Tasks tasks, Author author, FolderKeys folder) {}
+    /// @param patience with what may not be complete
+    public record Tools(LocalFiles files, SyncIndex index, StateTable state, Tasks tasks, Author author,
+            FolderKeys folder, Patience patience) {}
 
     /// Keys of a folder.
     ///
@@ -92,6 +105,7 @@ public final class FolderIngest implements ScanSink {
         this.upload = upload;
         this.workers = workers;
         this.report = report;
+        versions = new FolderVersions(tools.state(), tools.author());
         free = new Semaphore(workers);
         for (int i = 0; i < workers; i++) {
             sealers.add(new FileSealer(tools.folder().sealer(), tools.folder().chunker(), tools.tasks().cpu(), upload,
@@ -111,7 +125,13 @@ public final class FolderIngest implements ScanSink {
 
     @Override
     public void file(Found file) throws InterruptedException {
-        if (!warm) {
+        Optional<RelativePath> path = path(file);
+        long knownSize = file.known().map(k -> k.evidence().size()).orElse(0L);
+        if (path.isPresent() && !tools.patience().mayRead(path.get(), file.path(), file.stat(), knownSize)) {
+            leftFor(path.get());
+            return;
+        }
+        if (!warm && file.stat().size() >= WARM_FROM) {
             warm = true;
             tools.tasks().work().execute(AeadWarmup.task());
         }
@@ -138,6 +158,32 @@ public final class FolderIngest implements ScanSink {
         });
     }
 
+    private static Optional<RelativePath> path(Found found) {
+        try {
+            return Optional.of(RelativePath.parse(found.shown()));
+        } catch (NameException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void leftFor(RelativePath path) {
+        synchronized (notCaptured) {
+            notCaptured.add(path);
+        }
+    }
+
+    /// @return paths that differ on disk and were not taken: nothing may be put in their place
+    public Set<RelativePath> notCaptured() {
+        synchronized (notCaptured) {
+            return Set.copyOf(notCaptured);
+        }
+    }
+
+    private void left(Found file, String reason) {
+        path(file).ifPresent(this::leftFor);
+        report.problem(file.shown(), reason);
+    }
+
     private boolean captured(Found file, FileSealer sealer) throws TransferException, InterruptedException {
         try {
             ingest(file, sealer);
@@ -154,12 +200,11 @@ public final class FolderIngest implements ScanSink {
             try {
                 FileStat before = attempt == 1 ? file.stat() : tools.files().stat(file.path());
                 if (before.kind() != FileStat.Kind.FILE) {
-                    report.problem(file.shown(),
-                            "It became something else while it was being read. The next pass takes it.");
+                    left(file, "It became something else while it was being read. The next pass takes it.");
                     return;
                 }
                 FileSealer.Read read;
-                try (FileChannel in = tools.files().open(file.path())) {
+                try (ReadableByteChannel in = tools.files().open(file.path())) {
                     read = sealer.read(in, before.size(), entry);
                 }
                 if (isSame(before, tools.files().stat(file.path())) && read.size() == before.size()) {
@@ -168,11 +213,11 @@ public final class FolderIngest implements ScanSink {
                     return;
                 }
             } catch (IOException e) {
-                report.problem(file.shown(), Scanner.reason(e));
+                left(file, Scanner.reason(e));
                 return;
             }
         }
-        report.problem(file.shown(), "It kept changing while it was being read. The next pass tries again.");
+        left(file, "It kept changing while it was being read. The next pass tries again.");
     }
 
     private static boolean isSame(FileStat a, FileStat b) {
@@ -182,11 +227,22 @@ public final class FolderIngest implements ScanSink {
 
     private Result result(Found file, Optional<Entry> base, Content content, FileStat stat) {
         Evidence evidence = Scanner.evidence(stat, isRacy(stat));
-        Optional<Entry> version = tools.author().version(base, content, stat);
+        Optional<Entry> version = tools.author().version(base, shown(file), content, stat);
+        if (version.isPresent()) {
+            path(file).ifPresent(tools.patience()::authored);
+        }
         if (version.isEmpty()) {
             return new Result.Unchanged(file.known().orElseThrow().id(), evidence);
         }
-        return new Result.Version(file.directory(), TreeEntry.of(file.name(), version.get()), evidence);
+        return new Result.Version(versions, found(file, base), version.get(), evidence);
+    }
+
+    private static Evidence shown(Found found) {
+        return found.known().map(Row::evidence).orElse(Evidence.ABSENT);
+    }
+
+    private static FolderVersions.Found found(Found found, Optional<Entry> base) {
+        return new FolderVersions.Found(found.directory(), found.name(), base.filter(Entry::isLive).isEmpty());
     }
 
     /// A file modified this moment may be modified again without looking different: it is read again next time.
@@ -203,7 +259,7 @@ public final class FolderIngest implements ScanSink {
         if (row.kind() == EntryKind.DIRECTORY && found.stat().kind() != FileStat.Kind.DIRECTORY) {
             childrenGone(row);
         }
-        return tools.index().entries().load(row.id()).entry();
+        return tools.index().entries().known(row.id()).base();
     }
 
     private void childrenGone(Row directory) throws IndexException {
@@ -234,12 +290,12 @@ public final class FolderIngest implements ScanSink {
             // an unreadable link keeps its last version; the row of a directory is never asked for here
             return found.known().map(Row::id).orElse(0L);
         }
-        Optional<Entry> version = tools.author().version(base, content.get(), found.stat());
+        Optional<Entry> version = tools.author().version(base, shown(found), content.get(), found.stat());
         if (version.isEmpty()) {
             index.touch(found.known().orElseThrow().id(), evidence);
             return found.known().orElseThrow().id();
         }
-        return index.put(found.directory(), TreeEntry.of(found.name(), version.get()), evidence);
+        return versions.record(found(found, base), version.get(), evidence);
     }
 
     private Optional<Content> content(Found found) {
@@ -289,21 +345,50 @@ public final class FolderIngest implements ScanSink {
         }
     }
 
-    /// Records what is gone as deleted. Call only when the folder's marker was valid before and after the scan.
+    /// What is gone, with everything that was below it, and did not appear elsewhere. Nothing is recorded yet.
+    ///
+    /// @return path and base of each, the state left out
+    /// @throws IndexException if the index cannot be used
+    public List<Difference> deletions() throws IndexException {
+        synchronized (gone) {
+            List<Gone> certain = new ArrayList<>();
+            List<Difference> all = new ArrayList<>();
+            for (Gone g : gone) {
+                if (isCertain(g)) {
+                    certain.add(g);
+                    addAll(tools.index().entries().path(g.row().id()), g.row(), all);
+                }
+            }
+            gone.retainAll(certain);
+            return versions.withoutMoved(all);
+        }
+    }
+
+    private void addAll(RelativePath path, Row row, List<Difference> all) throws IndexException {
+        EntryIndex entries = tools.index().entries();
+        Optional<Entry> base = entries.known(row.id()).base().filter(Entry::isLive);
+        base.ifPresent(b -> all.add(new Difference(path, base, Optional.empty())));
+        for (Row child : entries.children(row.id()).values()) {
+            if (child.kind() != EntryKind.TOMBSTONE) {
+                addAll(entries.path(child.id()), child, all);
+            }
+        }
+    }
+
+    /// Records what [#deletions()] told. Call only when the folder's marker was valid before and after the scan, and nobody
+    /// holds the deletions back.
     ///
     /// @throws IndexException if it could not be recorded; then nothing of it is
     public void recordDeletions() throws IndexException {
         synchronized (gone) {
-            List<Gone> certain = new ArrayList<>();
-            for (Gone g : gone) {
-                if (isCertain(g)) {
-                    certain.add(g);
-                }
-            }
             tools.index().transact(() -> {
-                for (Gone g : certain) {
-                    delete(g.directory(), g.row());
+                for (Gone g : gone) {
+                    long count = versions.delete(g.directory(), g.row());
+                    for (long i = 0; i < count; i++) {
+                        report.removed();
+                    }
                 }
+                versions.recordLate();
             });
             gone.clear();
         }
@@ -315,29 +400,18 @@ public final class FolderIngest implements ScanSink {
         if (g.parent().isEmpty()) {
             return true;
         }
+        RelativePath path = tools.index().entries().path(g.row().id());
         try {
-            tools.files().stat(g.parent().get().resolve(tools.index().entries().load(g.row().id()).name()));
+            tools.files().stat(g.parent().get().resolve(path.name()));
             return false;
         } catch (NoSuchFileException e) {
-            return true;
+            boolean certain = versions.movedAway(g.row()) || tools.patience().mayDelete(path, g.parent().get());
+            if (!certain) {
+                leftFor(path);
+            }
+            return certain;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /// A directory is deleted with everything in it, each name with an own tombstone.
-    private void delete(long directory, Row row) throws IndexException {
-        EntryIndex index = tools.index().entries();
-        TreeEntry known = index.load(row.id());
-        Entry entry = known.entry().orElseThrow(() -> new IllegalStateException("a row without an entry"));
-        if (entry.isLive()) {
-            index.put(directory, TreeEntry.of(known.name(), tools.author().tombstone(entry)), Evidence.ABSENT);
-            report.removed();
-        }
-        for (Row child : index.children(row.id()).values()) {
-            if (child.kind() != EntryKind.TOMBSTONE) {
-                delete(row.id(), child);
-            }
         }
     }
 }

@@ -3,7 +3,7 @@ package org.stratobox.sync.transfer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.stratobox.sync.index.Evidence;
-import org.stratobox.sync.object.TreeEntry;
+import org.stratobox.sync.model.Entry;
 
 /// A new version of a file that becomes known to the index when every object it needs is stored safely. Until then the
 /// file counts as changed, so a crash only means that it is read again.
@@ -18,7 +18,9 @@ final class PendingEntry {
         record Nothing() implements Result {}
 
         /// A new version.
-        record Version(long directory, TreeEntry entry, Evidence evidence) implements Result {}
+        record Version(FolderVersions into, FolderVersions.Found found, Entry entry, Evidence evidence)
+                implements
+                    Result {}
 
         /// The same version, looked at again.
         record Unchanged(long row, Evidence evidence) implements Result {}

@@ -91,13 +91,14 @@ public final class Publisher {
     }
 
     private Capability seal(Sealer sealer, ObjectType type, byte[] body) throws TransferOrInterrupt {
-        SealedObject object = sealer.seal(type, body);
         try {
+            SealedObject object = upload.unlessCollected(sealer.seal(type, body),
+                    () -> sealer.sealWithRandomSalt(type, body));
             upload.add(type, object, Optional.empty());
+            return object.capability();
         } catch (TransferException | InterruptedException e) {
             throw new TransferOrInterrupt(e);
         }
-        return object.capability();
     }
 
     /// Seals an object of the account, such as a commit, and sends it with the trees.

@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.SyncIndex;
-import org.stratobox.sync.model.Entry;
 import org.stratobox.sync.transfer.PendingEntry.Result;
 
 /// Entries whose objects are all stored, recorded in batches: one durable commit for many files. Thread-safe.
@@ -53,14 +52,14 @@ final class ReadyEntries {
         }
         for (PendingEntry entry : batch) {
             if (entry.result() instanceof Result.Version version) {
-                meter.ingested(version.entry().entry().map(Entry::size).orElse(0L));
+                meter.ingested(version.entry().size());
             }
         }
     }
 
     private void record(Result result) throws IndexException {
         switch (result) {
-            case Result.Version v -> index.entries().put(v.directory(), v.entry(), v.evidence());
+            case Result.Version v -> v.into().record(v.found(), v.entry(), v.evidence());
             case Result.Unchanged u -> index.entries().touch(u.row(), u.evidence());
             case Result.Nothing _ -> throw new IllegalStateException("an entry is ready without a result");
         }

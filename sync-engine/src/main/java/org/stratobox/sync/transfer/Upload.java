@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.stratobox.crypto.Cid;
@@ -48,6 +49,8 @@ public final class Upload {
     private final Shuffle shuffle;
     private final UploadMeter meter;
     private final ReadyEntries ready;
+    /// Whether any plan is open; plans are taken in before a pass, never during one.
+    private final boolean collecting;
 
     private final BlockingQueue<Step> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Semaphore budget = new Semaphore(BUDGET_KIB);
@@ -79,13 +82,20 @@ public final class Upload {
     /// @param tasks threads
     /// @param packing builders and shuffling
     /// @param meter told what moves
-    public Upload(MeshStore store, SyncIndex index, Tasks tasks, Packing packing, UploadMeter meter) {
+    /// @throws TransferException if the index fails
+    public Upload(MeshStore store, SyncIndex index, Tasks tasks, Packing packing, UploadMeter meter)
+            throws TransferException {
         this.store = store;
         this.index = index;
         this.tasks = tasks;
         this.shuffle = packing.shuffle();
         this.meter = meter;
         ready = new ReadyEntries(index, meter);
+        try {
+            collecting = index.collector().hasCandidates();
+        } catch (IndexException e) {
+            throw new TransferException(e);
+        }
         builders = new ArrayBlockingQueue<>(packing.builders().size(), false, packing.builders());
         builderCount = packing.builders().size();
         tasks.io().execute(() -> {
@@ -128,6 +138,21 @@ public final class Upload {
         meter.sealed(object.envelope().length);
         budget.acquire(kib(object.envelope().length));
         queue.put(new Step.Add(type, object));
+    }
+
+    /// What a collector is about to delete must not be referenced anew (`format.md` 3.10): such content is sealed again under
+    /// another address.
+    ///
+    /// @param object sealed as usual
+    /// @param again seals the same body with a random salt
+    /// @return the object to add
+    /// @throws TransferException if the index fails
+    SealedObject unlessCollected(SealedObject object, Supplier<SealedObject> again) throws TransferException {
+        try {
+            return collecting && index.collector().isCandidate(object.capability().cid()) ? again.get() : object;
+        } catch (IndexException e) {
+            throw new TransferException(e);
+        }
     }
 
     private boolean isKnown(Cid cid) throws TransferException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stratobox.sync.api.Account;
+import org.stratobox.sync.api.Devices;
 import org.stratobox.sync.api.StratoboxException;
 import org.stratobox.sync.api.StratoboxException.Reason;
 import org.stratobox.sync.api.SyncReport;
@@ -38,19 +39,9 @@ class OldHomeTest {
         return bench;
     }
 
-    private static void assertRefusedAsOld(Workbench bench) throws Exception {
-        long stored = bench.stored();
-        try (Account account = bench.open()) {
-            StratoboxException e = assertThrows(StratoboxException.class, () -> account.sync(p -> {}));
-            assertEquals(Reason.FAILED, e.reason());
-            assertTrue(String.valueOf(e.getMessage()).contains("older copy"), () -> String.valueOf(e.getMessage()));
-        }
-        assertEquals(stored, bench.stored());
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void syncIsRefusedWhenTheHomeIsAnOlderCopy(boolean withoutIndex) throws Exception {
+    void homeThatIsAnOlderCopyGoesOnAsAnotherDevice(boolean withoutIndex) throws Exception {
         Workbench bench = synced();
         Path copy = base.resolve("copy-of-home");
         Workbench.copy(bench.home(), copy);
@@ -63,9 +54,45 @@ class OldHomeTest {
         if (withoutIndex) {
             Files.delete(bench.home().resolve("index.db"));
         }
-        assertRefusedAsOld(bench);
-        // and again: the first refusal may not have taught it to go on
-        assertRefusedAsOld(bench);
+        Files.writeString(bench.folder.resolve("after.txt"), "written on the restored machine");
+        try (Account account = bench.open()) {
+            SyncReport report = account.sync(p -> {});
+            assertEquals(1, report.warnings().size(), () -> report.warnings().toString());
+            assertTrue(report.warnings().getFirst().contains("goes on as \"laptop 2\""), report.warnings()::toString);
+            assertTrue(report.published());
+            assertEquals(List.of("laptop 2", "laptop"),
+                    account.devices().list().stream().map(Devices.DeviceView::label).toList());
+            assertEquals(List.of(Devices.State.ACTIVE, Devices.State.RESTING),
+                    account.devices().list().stream().map(Devices.DeviceView::state).toList());
+            assertEquals(Devices.AlarmKind.NEW_IDENTITY, account.devices().alarms().getFirst().kind());
+            // told once, and nothing more to do
+            SyncReport again = account.sync(p -> {});
+            assertEquals(List.of(), again.warnings());
+            assertFalse(again.published());
+            assertTrue(account.check(true, false, p -> {}).isClean());
+        }
+        try (Account account = bench.open()) {
+            assertFalse(account.sync(p -> {}).published());
+        }
+        assertEquals(Workbench.tree(bench.folder), Workbench.tree(bench.restoreFrom(0)));
+    }
+
+    @Test
+    void indexThatIsOlderThanItsHomeLeadsToAnotherDevice() throws Exception {
+        Workbench bench = synced();
+        Path copy = base.resolve("index-of-yesterday");
+        Files.copy(bench.home().resolve("index.db"), copy);
+        for (String name : List.of("one.txt", "two.txt")) {
+            Files.writeString(bench.folder.resolve(name), name);
+            try (Account account = bench.open()) {
+                assertTrue(account.sync(p -> {}).published());
+            }
+        }
+        Files.copy(copy, bench.home().resolve("index.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        try (Account account = bench.open()) {
+            assertTrue(account.sync(p -> {}).warnings().getFirst().contains("goes on as"));
+        }
+        assertEquals(Workbench.tree(bench.folder), Workbench.tree(bench.restoreFrom(0)));
     }
 
     private static void assertRebuiltWithoutUpload(Workbench bench) throws Exception {

@@ -1,7 +1,7 @@
 package org.stratobox.sync.engine;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -75,7 +75,7 @@ final class TroubledFiles implements LocalFiles {
     }
 
     @Override
-    public FileChannel open(Path file) throws IOException {
+    public SeekableByteChannel open(Path file) throws IOException {
         opened.incrementAndGet();
         if (has(file, Trouble.DENIED)) {
             throw new AccessDeniedException("scripted");

@@ -15,6 +15,7 @@ import org.stratobox.sync.api.RestoreReport;
 import org.stratobox.sync.api.Stratobox.FolderSource;
 import org.stratobox.sync.api.Stratobox.InitRequest;
 import org.stratobox.sync.localfs.FolderMarker;
+import org.stratobox.sync.localfs.RealFiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,8 +40,8 @@ class TwoDevicesTest {
         try (Account laptop = bench.init(); Account desk = join(bench, second)) {
             assertEquals(laptop.identity().fingerprint(), desk.identity().fingerprint());
             assertEquals(3, desk.nodes().size(), "it learned of the nodes it was not told");
-            assertEquals(FolderMarker.read(bench.folder).orElseThrow().folder(),
-                    FolderMarker.read(second).orElseThrow().folder());
+            assertEquals(FolderMarker.read(new RealFiles(), bench.folder).orElseThrow().folder(),
+                    FolderMarker.read(new RealFiles(), second).orElseThrow().folder());
             assertTrue(laptop.sync(p -> {}).published());
             assertTrue(desk.sync(p -> {}).published());
             assertTrue(laptop.check(true, false, p -> {}).isClean());

@@ -92,7 +92,7 @@ class CheckerTest {
         assertEquals(List.of(), after.findings());
         assertEquals(List.of(), account.index().packs().debts());
         assertEquals(List.of(), account.index().packs().copyDebts());
-        assertEquals(Optional.of(NOW.toEpochMilli()), account.index().packs().oldestProof());
+        assertEquals(Optional.of(NOW.toEpochMilli()), account.index().proofs().totals().oldestMillis());
     }
 
     private static void truncate(Path object) throws Exception {
@@ -106,7 +106,7 @@ class CheckerTest {
         CheckReport report = check(Depth.LISTED, Action.REPORT);
         assertEquals(List.of(), report.findings());
         assertTrue(report.packs() > 0 && report.shares() == 2 * report.packs() && report.bytesRead() == 0);
-        assertEquals(Optional.empty(), account.index().packs().oldestProof(), "a listing proves nothing");
+        assertEquals(Optional.empty(), account.index().proofs().totals().oldestMillis(), "a listing proves nothing");
         assertTrue(check(Depth.EVERY_BYTE, Action.REPORT).bytesRead() > 2_000_000);
         assertCleanNow();
     }
@@ -136,9 +136,9 @@ class CheckerTest {
         TestAccount.flip(account.objects(0, Space.DATA).getFirst());
         assertEquals("", summary(check(Depth.LISTED, Action.REPORT)));
         assertEquals("WARNING folder:node0", summary(check(Depth.EVERY_BYTE, Action.REPORT)));
-        assertEquals(Optional.empty(), account.index().packs().oldestProof());
+        assertEquals(Optional.empty(), account.index().proofs().totals().oldestMillis());
         assertEquals("WARNING folder:node0 mended", summary(check(Depth.EVERY_BYTE, Action.REPAIR)));
-        assertEquals(Optional.of(NOW.toEpochMilli()), account.index().packs().oldestProof());
+        assertEquals(Optional.of(NOW.toEpochMilli()), account.index().proofs().totals().oldestMillis());
         assertCleanNow();
     }
 
@@ -188,7 +188,7 @@ class CheckerTest {
         CheckReport report = check(Depth.EVERY_BYTE, Action.REPAIR);
         assertEquals("WARNING folder:node1", summary(report));
         assertEquals(List.of(), account.index().packs().debts(), "nothing is known, so nothing is owed");
-        assertEquals(Optional.empty(), account.index().packs().oldestProof());
+        assertEquals(Optional.empty(), account.index().proofs().totals().oldestMillis());
         Files.move(away, account.accountOf(1));
         assertCleanNow();
     }

@@ -106,16 +106,16 @@ class AtomicFileTest {
 
     @Test
     void folderMarkerComesBackOrIsRefused() throws Exception {
-        assertEquals(Optional.empty(), FolderMarker.read(base));
+        assertEquals(Optional.empty(), FolderMarker.read(new RealFiles(), base));
         FolderMarker marker = new FolderMarker(new FolderId(new Id16(1, 2)), new Id16(3, 4));
         marker.write(base);
-        assertEquals(Optional.of(marker), FolderMarker.read(base));
+        assertEquals(Optional.of(marker), FolderMarker.read(new RealFiles(), base));
         Path file = base.resolve(".stratobox/folder");
         String good = Files.readString(file);
         for (String bad : List.of("", "x", good.replace("folder 1", "folder 2"), good + "more\n",
                 good.substring(0, good.length() - 3), good.replace("0", "z"), "\u00e9" + good)) {
             Files.writeString(file, bad);
-            assertThrows(IOException.class, () -> FolderMarker.read(base), () -> "accepted: " + bad);
+            assertThrows(IOException.class, () -> FolderMarker.read(new RealFiles(), base), () -> "accepted: " + bad);
         }
     }
 }

@@ -2,10 +2,12 @@ package org.stratobox.sync.mesh;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratobox.sync.mesh.folder.FolderNode;
+import org.stratobox.sync.task.ManualTicker;
 
 /// Every decorator keeps the contract of what it decorates, and so does the double the tests use.
 class DecoratorsTest {
@@ -22,6 +24,18 @@ class DecoratorsTest {
         @Override
         MeshNode decorate(MeshNode inner) {
             return new VerifyingNode(inner);
+        }
+    }
+
+    @Nested
+    class Throttled extends Decorated {
+        private final ManualTicker ticker = new ManualTicker();
+        private final Bandwidth bandwidth = new Bandwidth(ticker, ticker::pass);
+
+        @Override
+        MeshNode decorate(MeshNode inner) {
+            bandwidth.change(OptionalLong.of(200_000), OptionalLong.of(300_000));
+            return new ThrottledNode(inner, bandwidth);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.stratobox.sync.mesh;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stratobox.sync.mesh.ChangeFeed.Cursor;
 import org.stratobox.sync.mesh.MeshNode.PutResult;
 import org.stratobox.sync.mesh.MeshNode.StoredObject;
 import org.stratobox.sync.model.ObjectName;
@@ -22,8 +24,10 @@ import org.stratobox.sync.model.ObjectName;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What [MeshNode] promises, for every adapter and decorator.
 public abstract class MeshNodeContract {
@@ -227,6 +231,62 @@ public abstract class MeshNodeContract {
         });
         assertArrayEquals(body, node.get(Space.DATA, there));
         assertThrows(NodeException.NotFound.class, () -> node.get(Space.DATA, ObjectName.of(fresh)));
+    }
+
+    /// What the feed of the node answers, if it has one and the place behind can tell.
+    private Optional<Cursor> news(Cursor after, Duration timeout) throws NodeException {
+        Optional<ChangeFeed> feed = node.changeFeed();
+        return feed.isEmpty() ? Optional.empty() : feed.get().awaitChange(Space.HEAD, after, timeout);
+    }
+
+    @Test
+    void theFeedAnswersAtOnceWhenSomethingIsNew() throws Exception {
+        Optional<Cursor> empty = news(Cursor.START, ChangeFeed.LONGEST);
+        assumeTrue(empty.isPresent(), "this place cannot tell news");
+        ObjectName name = TestNodes.store(node, Space.HEAD, TestNodes.body(30, 100));
+        Optional<Cursor> one = news(empty.get(), ChangeFeed.LONGEST);
+        assertNotEquals(empty, one);
+        assertTrue(node.delete(Space.HEAD, name));
+        assertEquals(empty, news(one.orElseThrow(), ChangeFeed.LONGEST));
+        assertEquals(empty, news(empty.get(), Duration.ofMillis(300)));
+    }
+
+    @Test
+    void theFeedWakesWhoWaitsWhenAnotherStoresAHead() throws Exception {
+        Optional<Cursor> before = news(Cursor.START, ChangeFeed.LONGEST);
+        assumeTrue(before.isPresent(), "this place cannot tell news");
+        MeshNode other = opened(TestNodes.ACCOUNT);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Cursor>> waiting = executor.submit(() -> {
+                Optional<Cursor> answer = before;
+                // a wait may end early or late, and must not end for good
+                for (int i = 0; i < 10 && answer.equals(before); i++) {
+                    answer = news(before.get(), ChangeFeed.LONGEST);
+                }
+                return answer;
+            });
+            TestNodes.store(other, Space.HEAD, TestNodes.body(31, 100));
+            assertEquals(Optional.of(Cursor.of(node.list(Space.HEAD))), waiting.get());
+        }
+    }
+
+    @Test
+    void theFeedOfAPlaceThatIsNotPreparedIsUnreachable() throws Exception {
+        assumeTrue(news(Cursor.START, ChangeFeed.LONGEST).isPresent(), "this place cannot tell news");
+        Optional<ChangeFeed> feed = opened(TestNodes.OTHER_ACCOUNT).changeFeed();
+        assertThrows(NodeException.Unreachable.class,
+                () -> feed.orElseThrow().awaitChange(Space.HEAD, Cursor.START, Duration.ofMillis(300)));
+    }
+
+    @Test
+    void theFeedIsUnreachableAndStaysInterruptedWhenItsCallerIs() throws Exception {
+        Optional<Cursor> now = news(Cursor.START, ChangeFeed.LONGEST);
+        assumeTrue(now.isPresent(), "this place cannot tell news");
+        inParallel(1, i -> {
+            Thread.currentThread().interrupt();
+            assertThrows(NodeException.Unreachable.class, () -> news(now.get(), ChangeFeed.LONGEST));
+            return Thread.interrupted();
+        }).forEach(stayed -> assertTrue(stayed));
     }
 
     @Test

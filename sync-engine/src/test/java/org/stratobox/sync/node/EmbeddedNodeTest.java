@@ -16,10 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +127,65 @@ class EmbeddedNodeTest {
                 new String(v2.body(), StandardCharsets.UTF_8));
         assertEquals(Optional.of(V2), v2.headers().firstValue("Content-Type"));
         assertEquals("[]", new String(send(request("repo/locks/")).body(), StandardCharsets.UTF_8));
+    }
+
+    private Future<HttpResponse<byte[]>> waitFor(String cursor) {
+        return executor.submit(() -> send(request("repo/snapshots/?wait=25&after=" + cursor).header("Accept", V2)));
+    }
+
+    private String cursor() throws Exception {
+        return send(request("repo/snapshots/?wait=0&after=")).headers().firstValue("Stratobox-Cursor").orElseThrow();
+    }
+
+    @Test
+    void aListThatIsWaitedForIsTheListWithItsCursor() throws Exception {
+        create("repo");
+        HttpResponse<byte[]> plain = send(request("repo/snapshots/"));
+        assertEquals(Optional.empty(), plain.headers().firstValue("Stratobox-Cursor"));
+        String before = cursor();
+        Future<HttpResponse<byte[]>> waiting = waitFor(before);
+        assertEquals(200, post("repo/data/" + NAME.hex(), BODY));
+        assertEquals(200, post("repo/snapshots/" + NAME.hex(), BODY));
+        HttpResponse<byte[]> answer = waiting.get();
+        assertEquals("[{\"name\":\"" + NAME.hex() + "\",\"size\":100000}]",
+                new String(answer.body(), StandardCharsets.UTF_8));
+        assertEquals(Optional.of(cursor()), answer.headers().firstValue("Stratobox-Cursor"));
+        assertFalse(cursor().equals(before));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?wait=25", "?wait=25&after=XYZ", "?wait=-1&after=", "?after=&wait=25",
+        "?wait=99999&after=",
+        "?x=y"})
+    void aListIsAnsweredAtOnceWhenTheWishToWaitIsNotOne(String query) throws Exception {
+        create("repo");
+        HttpResponse<byte[]> answer = send(request("repo/snapshots/" + query));
+        assertEquals(200, answer.statusCode());
+        assertEquals(Optional.empty(), answer.headers().firstValue("Stratobox-Cursor"));
+    }
+
+    @Test
+    void closeEndsAllWaiting() throws Exception {
+        create("repo");
+        String now = cursor();
+        List<Future<HttpResponse<byte[]>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            waiting.add(waitFor(now));
+        }
+        // of a wait that has surely begun, the others may be refused
+        assertEquals(200, post("repo/snapshots/" + NAME.hex(), BODY));
+        assertEquals(200, waiting.getFirst().get().statusCode());
+        Future<HttpResponse<byte[]>> last = waitFor(cursor());
+        node.orElseThrow().close();
+        assertTrue(ended(last));
+    }
+
+    private static boolean ended(Future<HttpResponse<byte[]>> waiting) throws InterruptedException {
+        try {
+            return waiting.get().statusCode() == 200;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof IOException;
+        }
     }
 
     @Test

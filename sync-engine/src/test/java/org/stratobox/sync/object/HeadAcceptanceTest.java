@@ -54,7 +54,13 @@ class HeadAcceptanceTest {
     }
 
     private HeadAcceptance rules() {
-        return new HeadAcceptance(root.publicKey(), 0, Map.of(id, record), Map.of());
+        return rules(List.of(record), List.of());
+    }
+
+    private HeadAcceptance rules(List<Signed<DeviceRecord>> records, List<Revocation> revoked) {
+        AccountRecord policy = new AccountRecord(account, 0, 1, ChainPoint.NONE.hash(), List.of(), revoked,
+                AccountPolicy.first(org.stratobox.crypto.envelope.Suite.AES_256_GCM), List.of(), NOW);
+        return new HeadAcceptance(Certificates.of(root.publicKey(), records, List.of(), List.of(policy)), 0);
     }
 
     private HeadVerdict judge(Signed<Head> head, Optional<Signed<Head>> accepted) {
@@ -95,11 +101,11 @@ class HeadAcceptanceTest {
 
     @Test
     void judgeRejectsHeadsNobodyCertified() {
-        HeadAcceptance none = new HeadAcceptance(root.publicKey(), 0, Map.of(), Map.of());
+        HeadAcceptance none = rules(List.of(), List.of());
         assertEquals(rejected(HeadVerdict.Reason.NOT_CERTIFIED), none.judge(first, Optional.empty(), List.of(), NOW));
         Signed<DeviceRecord> selfSigned = new Signed<>(record.record(),
                 new Signature(device.sign(record.record().context(), record.record().unsigned())));
-        HeadAcceptance forged = new HeadAcceptance(root.publicKey(), 0, Map.of(id, selfSigned), Map.of());
+        HeadAcceptance forged = rules(List.of(selfSigned), List.of());
         assertEquals(rejected(HeadVerdict.Reason.NOT_CERTIFIED), forged.judge(first, Optional.empty(), List.of(), NOW));
     }
 
@@ -132,8 +138,8 @@ class HeadAcceptanceTest {
 
     @Test
     void judgeAcceptsOfARevokedDeviceOnlyWhatItSaidBefore() {
-        HeadAcceptance revoked = new HeadAcceptance(root.publicKey(), 0, Map.of(id, record),
-                Map.of(id, new Revocation(id, second.record().point())));
+        HeadAcceptance revoked = rules(List.of(record),
+                List.of(new Revocation(id, second.record().point())));
         List<Signed<Head>> all = List.of(first, second);
         assertInstanceOf(HeadVerdict.Accepted.class, revoked.judge(first, Optional.empty(), all, NOW));
         assertInstanceOf(HeadVerdict.Accepted.class, revoked.judge(second, Optional.of(first), all, NOW));

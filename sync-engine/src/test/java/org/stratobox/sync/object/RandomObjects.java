@@ -198,6 +198,26 @@ final class RandomObjects {
         return new Signed<>(new MeshDescriptor(id(), device(), 1 + number() / 2, time(), nodes()), signature());
     }
 
+    Signed<Succession> succession() {
+        DeviceRecord successor = new DeviceRecord(device(), VerifyKey.of(bytes(32)), bytes(1216), time(), "desk 2",
+                random.nextInt(9), id());
+        return new Signed<>(new Succession(device(), new ChainPoint(number() / 2, digest()), successor), signature());
+    }
+
+    Signed<EpochGrant> epochGrant() {
+        Map<DeviceId, byte[]> transfers = new TreeMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            transfers.put(device(), bytes(org.stratobox.crypto.identity.EpochTransfer.BYTES));
+        }
+        return new Signed<>(new EpochGrant(id(), random.nextInt(9), transfers), signature());
+    }
+
+    GcPlan gcPlan() {
+        Map<DeviceId, ChainPoint> frontier = new TreeMap<>();
+        list(4, this::device).forEach(device -> frontier.put(device, new ChainPoint(number() / 2, digest())));
+        return new GcPlan(id(), device(), frontier, list(9, this::digest).stream().sorted().toList(), time());
+    }
+
     PackItem item(int packLength) {
         int length = 4096 + random.nextInt(1000);
         return new PackItem(List.of(ObjectType.values()).get(random.nextInt(4)), new Cid(digest()),
@@ -217,7 +237,7 @@ final class RandomObjects {
     DeviceState deviceState() {
         return new DeviceState(random.nextInt(9), Secret.takeOwnership(bytes(32)), device(),
                 Secret.takeOwnership(bytes(32)), Secret.takeOwnership(bytes(32)), Secret.takeOwnership(bytes(32)),
-                VerifyKey.of(bytes(32)), nodes());
+                VerifyKey.of(bytes(32)), nodes(), list(3, () -> Secret.takeOwnership(bytes(32))));
     }
 
     int nextInt(int bound) {

@@ -97,7 +97,8 @@ class StateJoinTest {
         String digits = loser.content().identity().hex().substring(0, 4);
         String copy = "d/x (conflict from desk, 2026-11-20 14.02, " + digits + ").txt";
         assertEquals(Set.of("d/x.txt", copy), live(both));
-        assertEquals(loser, at(both, copy));
+        assertEquals(loser, at(both, copy).withVersion(loser.version()));
+        assertFalse(vv(A, 9, B, 9).covers(at(both, copy).version()), "its author has not seen it");
         assertEquals(vv(A, 1, B, 1), at(both, "d/x.txt").version());
         assertEquals(B, at(both, "d/x.txt").author());
     }

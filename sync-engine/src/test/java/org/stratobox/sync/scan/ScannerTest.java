@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratobox.crypto.Secret;
 import org.stratobox.crypto.key.LocalKey;
+import org.stratobox.sync.ignore.IgnoreRules;
 import org.stratobox.sync.index.EntryIndex;
 import org.stratobox.sync.index.EntryIndex.Row;
 import org.stratobox.sync.index.Evidence;
@@ -112,7 +113,7 @@ class ScannerTest {
         @Override
         public void gone(long directory, Row row, Path parent) {
             try {
-                gone.add(entries.load(row.id()).name());
+                gone.add(entries.known(row.id()).name());
             } catch (IndexException e) {
                 throw new IllegalStateException(e);
             }
@@ -143,7 +144,8 @@ class ScannerTest {
 
     private void scan(org.stratobox.sync.localfs.LocalFiles files) throws Exception {
         sink.clear();
-        new Scanner(files, index.entries(), sink).scan(root, index.entries().root(new FolderId(new Id16(5, 5))));
+        new Scanner(files, index.entries(), sink, IgnoreRules.standard()).scan(root,
+                index.entries().root(new FolderId(new Id16(5, 5))));
     }
 
     private void tree() throws IOException {
@@ -257,6 +259,80 @@ class ScannerTest {
         });
         assertEquals(new TreeSet<>(List.of("a/b")), sink.problems);
         assertEquals(List.of(), sink.gone);
+    }
+
+    @Test
+    void ignoredEntriesAreNeitherFoundNorEntered() throws Exception {
+        tree();
+        Files.writeString(root.resolve(IgnoreRules.FILE_NAME), "b/\n*.log\n!keep.log\n");
+        Files.writeString(root.resolve("a/x.log"), "x");
+        Files.writeString(root.resolve("a/keep.log"), "x");
+        Files.writeString(root.resolve("draft.swp"), "x");
+        scan();
+        assertEquals(new TreeSet<>(List.of(".stratoignore", "a/keep.log", "top.txt")), sink.files);
+        assertEquals(new TreeSet<>(List.of("a", "a/link", "loop")), sink.small);
+        assertEquals(new TreeSet<>(), sink.problems);
+    }
+
+    @Test
+    void entryThatBecomesIgnoredIsNotGoneEvenWhenItIsDeleted() throws Exception {
+        tree();
+        scan();
+        Files.writeString(root.resolve(IgnoreRules.FILE_NAME), "b\ntop.txt\n");
+        scan();
+        assertEquals(List.of(), sink.gone);
+        Files.delete(root.resolve("top.txt"));
+        Files.delete(root.resolve("a/b/deep.txt"));
+        Files.delete(root.resolve("a/b"));
+        scan();
+        assertEquals(List.of(), sink.gone);
+        assertEquals(new TreeSet<>(), sink.files);
+        Files.delete(root.resolve(IgnoreRules.FILE_NAME));
+        scan();
+        assertEquals(List.of(".stratoignore", "b", "top.txt"), sink.gone.stream().sorted().toList());
+    }
+
+    @Test
+    void entryThatIsNoLongerIgnoredIsComparedWithItsOldRow() throws Exception {
+        tree();
+        scan();
+        Path rules = Files.writeString(root.resolve(IgnoreRules.FILE_NAME), "*.txt\n");
+        scan();
+        Files.writeString(root.resolve("top.txt"), "changed while it was ignored");
+        scan();
+        assertEquals(new TreeSet<>(), sink.files);
+        Files.writeString(rules, "nothing\n");
+        scan();
+        assertEquals(new TreeSet<>(List.of(".stratoignore", "top.txt")), sink.files);
+    }
+
+    @Test
+    void rulesDeeperDownDecideFirst() throws Exception {
+        tree();
+        Files.writeString(root.resolve(IgnoreRules.FILE_NAME), "*.txt\n");
+        Files.writeString(root.resolve("a").resolve(IgnoreRules.FILE_NAME), "!/b/deep.txt\n");
+        scan();
+        assertEquals(new TreeSet<>(List.of(".stratoignore", "a/.stratoignore", "a/b/deep.txt")), sink.files);
+    }
+
+    @Test
+    void directoryWhoseRulesCannotBeReadIsLeftAsItIs() throws Exception {
+        tree();
+        scan();
+        Files.write(root.resolve("a").resolve(IgnoreRules.FILE_NAME), new byte[IgnoreRules.MAX_FILE_BYTES + 1]);
+        Files.delete(root.resolve("a/b/deep.txt"));
+        scan();
+        assertEquals(new TreeSet<>(List.of("a/.stratoignore")), sink.problems);
+        assertEquals(List.of(), sink.gone);
+    }
+
+    @Test
+    void lineThatIsNoRuleIsNamedAndTheOthersCount() throws Exception {
+        tree();
+        Files.writeString(root.resolve(IgnoreRules.FILE_NAME), "[broken\ntop.txt\n");
+        scan();
+        assertEquals(new TreeSet<>(List.of(".stratoignore")), sink.problems);
+        assertEquals(new TreeSet<>(List.of(".stratoignore", "a/b/deep.txt")), sink.files);
     }
 
     @Test

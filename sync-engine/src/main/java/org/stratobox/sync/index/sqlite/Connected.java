@@ -20,6 +20,8 @@ final class Connected {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private boolean closed;
+    /// Guarded by `lock`.
+    private boolean inTransaction;
 
     Connected(Connection connection) {
         this.connection = connection;
@@ -48,20 +50,34 @@ final class Connected {
         });
     }
 
+    /// Runs work under the lock, on the disk when this returns. The switch is outside of any transaction, as SQLite wants it.
+    void durably(SqlStep step) throws IndexException {
+        run(() -> {
+            update("PRAGMA synchronous=FULL");
+            try {
+                step.run();
+            } finally {
+                update("PRAGMA synchronous=NORMAL");
+            }
+        });
+    }
+
     /// Runs work as one immediate transaction.
     void transact(SqlStep work) throws IndexException {
         lock.lock();
         try {
-            if (lock.getHoldCount() > 1) {
+            if (inTransaction) {
                 throw new IllegalStateException("a transaction is running already");
             }
             execute("BEGIN IMMEDIATE");
+            inTransaction = true;
             boolean done = false;
             try {
                 work.run();
                 execute("COMMIT");
                 done = true;
             } finally {
+                inTransaction = false;
                 if (!done) {
                     execute("ROLLBACK");
                 }

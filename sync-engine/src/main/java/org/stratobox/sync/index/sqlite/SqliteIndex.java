@@ -17,32 +17,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.stratobox.crypto.key.LocalKey;
+import org.stratobox.sync.index.CollectorTable;
 import org.stratobox.sync.index.EntryIndex;
 import org.stratobox.sync.index.HeadTable;
 import org.stratobox.sync.index.IndexException;
 import org.stratobox.sync.index.IndexException.Reason;
+import org.stratobox.sync.index.IntentTable;
+import org.stratobox.sync.index.MergedTable;
 import org.stratobox.sync.index.PackIndexTable;
+import org.stratobox.sync.index.PassTable;
+import org.stratobox.sync.index.ProofTable;
+import org.stratobox.sync.index.SelectionTable;
 import org.stratobox.sync.index.SyncIndex;
+import org.stratobox.sync.index.TrashTable;
+import org.stratobox.sync.index.TrustTable;
 
 /// The index in one SQLite file with a write-ahead log. A power cut may take the last commits back (`synchronous=NORMAL`):
 /// what they said is found out again by reading files or nodes. What must never go back is written with [#setDurably].
 public final class SqliteIndex implements SyncIndex {
     /// The highest schema file, and the `user_version` of the database.
-    static final int VERSION = 1;
+    static final int VERSION = 7;
     private static final int APPLICATION_ID = 0x53425831;
-    private static final List<String> MIGRATIONS = List.of("001-entries-and-packs.sql");
+    private static final List<String> MIGRATIONS = List.of("001-entries-and-packs.sql", "002-state-and-base.sql",
+            "003-intents-and-trash.sql", "004-passes.sql", "005-proofs-and-selection.sql",
+            "006-devices.sql", "007-collector.sql");
     private static final Logger LOG = LoggerFactory.getLogger(SqliteIndex.class);
 
     private final Connected db;
     private final SqliteEntries entries;
     private final SqlitePacks packs;
     private final SqliteHeads heads;
+    private final SqlitePasses passes;
+    private final SqliteMerged merged;
+    private final SqliteProofs proofs;
+    private final SqliteSelection selection;
+    private final SqliteIntents intents;
+    private final SqliteTrash trash;
+    private final SqliteTrust trust;
+    private final SqliteCollector collector;
 
     private SqliteIndex(Connected db, LocalKey key) {
         this.db = db;
         entries = new SqliteEntries(db, key);
-        packs = new SqlitePacks(db);
+        proofs = new SqliteProofs(db);
+        selection = new SqliteSelection(db, key);
+        packs = new SqlitePacks(db, proofs);
         heads = new SqliteHeads(db);
+        passes = new SqlitePasses(db, key);
+        merged = new SqliteMerged(db, key);
+        intents = new SqliteIntents(db, key);
+        trash = new SqliteTrash(db, key);
+        trust = new SqliteTrust(db, key);
+        collector = new SqliteCollector(db);
     }
 
     /// @param file made if absent; must be on a local disk
@@ -130,6 +156,21 @@ public final class SqliteIndex implements SyncIndex {
     }
 
     @Override
+    public void transactDurably(Work work) throws IndexException {
+        db.durably(() -> transact(work));
+    }
+
+    @Override
+    public IntentTable intents() {
+        return intents;
+    }
+
+    @Override
+    public TrashTable trash() {
+        return trash;
+    }
+
+    @Override
     public EntryIndex entries() {
         return entries;
     }
@@ -140,8 +181,38 @@ public final class SqliteIndex implements SyncIndex {
     }
 
     @Override
+    public ProofTable proofs() {
+        return proofs;
+    }
+
+    @Override
+    public SelectionTable selection() {
+        return selection;
+    }
+
+    @Override
+    public MergedTable merged() {
+        return merged;
+    }
+
+    @Override
     public HeadTable heads() {
         return heads;
+    }
+
+    @Override
+    public PassTable passes() {
+        return passes;
+    }
+
+    @Override
+    public CollectorTable collector() {
+        return collector;
+    }
+
+    @Override
+    public TrustTable trust() {
+        return trust;
     }
 
     @Override
@@ -162,14 +233,7 @@ public final class SqliteIndex implements SyncIndex {
 
     @Override
     public void setDurably(String key, byte[] value) throws IndexException {
-        db.run(() -> {
-            db.update("PRAGMA synchronous=FULL");
-            try {
-                set(key, value);
-            } finally {
-                db.update("PRAGMA synchronous=NORMAL");
-            }
-        });
+        db.durably(() -> set(key, value));
     }
 
     @Override

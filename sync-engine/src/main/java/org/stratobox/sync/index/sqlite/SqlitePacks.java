@@ -28,9 +28,11 @@ final class SqlitePacks implements PackIndexTable {
     private static final int SHARE_BYTES = 81;
 
     private final Connected db;
+    private final SqliteProofs proofs;
 
-    SqlitePacks(Connected db) {
+    SqlitePacks(Connected db, SqliteProofs proofs) {
         this.db = db;
+        this.proofs = proofs;
     }
 
     @Override
@@ -40,21 +42,39 @@ final class SqlitePacks implements PackIndexTable {
                     pack.packId().bytes()) > 0) {
                 return;
             }
+            if (isGone(pack.packId())) {
+                // a node that was away when the pack was collected still names it
+                return;
+            }
             long id = db.insert("INSERT INTO pack(name,length,k,n,shares,published) VALUES(?,?,?,?,?,?)",
                     pack.packId().bytes(), pack.length(), pack.k(), pack.n(), encode(pack.shares()), published);
             for (PackItem item : pack.items()) {
-                db.update(
+                if (db.update(
                         "INSERT INTO object(cid,pack,type,offset,length) VALUES(?,?,?,?,?) ON CONFLICT(cid) DO NOTHING",
-                        item.cid().digest().bytes(), id, item.type().code(), item.offset(), item.length());
+                        item.cid().digest().bytes(), id, item.type().code(), item.offset(), item.length()) == 0) {
+                    db.update("INSERT INTO object_copy(cid,pack,type,offset,length) VALUES(?,?,?,?,?)"
+                            + " ON CONFLICT DO NOTHING", item.cid().digest().bytes(), id, item.type().code(),
+                            item.offset(), item.length());
+                }
             }
         });
+    }
+
+    private boolean isGone(Digest256 packId) throws SQLException, IndexException {
+        List<Boolean> found = new ArrayList<>(1);
+        db.query("SELECT 1 FROM gc_gone WHERE name=?", r -> found.add(true), packId.bytes());
+        return !found.isEmpty();
     }
 
     @Override
     public Optional<Location> find(Cid cid) throws IndexException {
         return db.call(() -> {
             List<Location> found = new ArrayList<>(1);
-            db.query("SELECT p.name,o.type,o.offset,o.length FROM object o JOIN pack p ON p.id=o.pack WHERE o.cid=?",
+            // a place that is about to be deleted comes last
+            db.query("SELECT p.name,o.type,o.offset,o.length,"
+                    + " EXISTS (SELECT 1 FROM gc_candidate g WHERE g.pack=p.name) AS going"
+                    + " FROM (SELECT * FROM object WHERE cid=?1 UNION ALL SELECT * FROM object_copy WHERE cid=?1) o"
+                    + " JOIN pack p ON p.id=o.pack ORDER BY going LIMIT 1",
                     r -> found.add(new Location(Digest256.of(r.getBytes(1)), type(r.getInt(2)), r.getInt(3),
                             r.getInt(4))),
                     cid.digest().bytes());
@@ -95,7 +115,8 @@ final class SqlitePacks implements PackIndexTable {
         return db.call(() -> {
             List<PackItem> items = new ArrayList<>();
             db.query(
-                    "SELECT o.type,o.cid,o.offset,o.length FROM object o JOIN pack p ON p.id=o.pack WHERE p.name=? ORDER BY o.offset",
+                    "SELECT o.type,o.cid,o.offset,o.length FROM (SELECT * FROM object UNION ALL SELECT * FROM object_copy) o"
+                            + " JOIN pack p ON p.id=o.pack WHERE p.name=? ORDER BY 3",
                     r -> items.add(new PackItem(type(r.getInt(1)), new Cid(Digest256.of(r.getBytes(2))), r.getInt(3),
                             r.getInt(4))),
                     packId.bytes());
@@ -125,6 +146,23 @@ final class SqlitePacks implements PackIndexTable {
     }
 
     @Override
+    public void unpublish(Collection<Digest256> packs) throws IndexException {
+        db.run(() -> {
+            for (Digest256 pack : packs) {
+                db.update("UPDATE pack SET published=0 WHERE name=?", pack.bytes());
+            }
+        });
+    }
+
+    @Override
+    public void forgetIndexObjects() throws IndexException {
+        db.run(() -> {
+            db.update("DELETE FROM index_object");
+            db.update("UPDATE pack SET published=0");
+        });
+    }
+
+    @Override
     public Set<ObjectName> indexObjects() throws IndexException {
         return db.call(() -> {
             Set<ObjectName> names = new HashSet<>();
@@ -135,14 +173,20 @@ final class SqlitePacks implements PackIndexTable {
 
     @Override
     public void replaceShares(PackRecord pack) throws IndexException {
-        db.call(() -> db.update("UPDATE pack SET k=?,n=?,shares=?,published=0 WHERE name=?", pack.k(), pack.n(),
-                encode(pack.shares()), pack.packId().bytes()));
+        db.run(() -> {
+            db.update("UPDATE pack SET k=?,n=?,shares=?,published=0 WHERE name=?", pack.k(), pack.n(),
+                    encode(pack.shares()), pack.packId().bytes());
+            proofs.keepOnly(pack.packId(), pack.shares());
+        });
     }
 
     @Override
     public void addDebt(PackDebt debt) throws IndexException {
-        db.call(() -> db.update("INSERT INTO debt(pack,share,node) VALUES(?,?,?) ON CONFLICT DO NOTHING",
-                debt.packId().bytes(), debt.share(), debt.node().bytes()));
+        db.run(() -> {
+            db.update("INSERT INTO debt(pack,share,node) VALUES(?,?,?) ON CONFLICT DO NOTHING",
+                    debt.packId().bytes(), debt.share(), debt.node().bytes());
+            proofs.withdraw(debt.packId(), debt.share(), debt.node());
+        });
     }
 
     @Override
@@ -180,25 +224,6 @@ final class SqlitePacks implements PackIndexTable {
             db.query("SELECT space,name,node FROM copy_debt", r -> debts.add(new CopyDebt(r.getString(1),
                     new ObjectName(Digest256.of(r.getBytes(2))), NodeId.of(r.getBytes(3)))));
             return debts;
-        });
-    }
-
-    @Override
-    public void markVerified(Digest256 packId, long wallMillis) throws IndexException {
-        db.call(() -> db.update("UPDATE pack SET verified=? WHERE name=?", wallMillis, packId.bytes()));
-    }
-
-    @Override
-    public Optional<Long> oldestProof() throws IndexException {
-        return db.call(() -> {
-            List<Long> oldest = new ArrayList<>(1);
-            db.query("SELECT CASE WHEN count(*)=count(verified) THEN min(verified) END FROM pack", r -> {
-                long value = r.getLong(1);
-                if (!r.wasNull()) {
-                    oldest.add(value);
-                }
-            });
-            return oldest.stream().findFirst();
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import org.stratobox.sync.mesh.ChangeFeed;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.NodeException;
 import org.stratobox.sync.mesh.NodeMarker;
@@ -28,12 +29,14 @@ public final class FolderNode implements MeshNode {
     private final NodeSpec spec;
     private final Path root;
     private final Repository repository;
+    private final FolderFeed feed;
     private volatile boolean closed;
 
     private FolderNode(NodeSpec spec, Path root, Repository repository) {
         this.spec = spec;
         this.root = root;
         this.repository = repository;
+        this.feed = new FolderFeed(this, repository);
     }
 
     /// Nothing is read or written yet.
@@ -225,6 +228,12 @@ public final class FolderNode implements MeshNode {
         }
     }
 
+    /// What the operating system tells of the folder.
+    @Override
+    public Optional<ChangeFeed> changeFeed() {
+        return Optional.of(feed);
+    }
+
     private void requireMarker() throws NodeException {
         try {
             if (repository.size(repository.configFile()).isEmpty()) {
@@ -244,5 +253,6 @@ public final class FolderNode implements MeshNode {
     @Override
     public void close() {
         closed = true;
+        feed.close();
     }
 }

@@ -87,6 +87,12 @@ public final class Repository {
         return space == Space.DATA ? kind.resolve(hex.substring(0, 2)).resolve(hex) : kind.resolve(hex);
     }
 
+    /// @param space any but [Space#DATA]
+    /// @return the folder that holds every object of that kind
+    Path folder(Space space) {
+        return directory.resolve(space.directory());
+    }
+
     /// Starts an object. It has no name before [Upload#commit(Path)].
     ///
     /// @return an empty temporary file, which the caller closes

@@ -14,7 +14,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.jspecify.annotations.Nullable;
+import org.stratobox.sync.mesh.ChangeFeed.Cursor;
 import org.stratobox.sync.mesh.NodeException;
+import org.stratobox.sync.mesh.Pace;
+import org.stratobox.sync.mesh.RateLimit;
 
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -152,13 +155,23 @@ final class Answers {
     private static byte[] exactly(BufferedSource source, int length) throws IOException {
         byte[] out = new byte[length];
         for (int at = 0; at < length;) {
-            int n = source.read(out, at, length - at);
-            if (n < 0) {
-                throw new EOFException("the body ended early");
+            int end = Math.min(length, at + RateLimit.GRAIN);
+            Pace.beforeReceiving(end - at);
+            while (at < end) {
+                int n = source.read(out, at, end - at);
+                if (n < 0) {
+                    throw new EOFException("the body ended early");
+                }
+                at += n;
             }
-            at += n;
         }
         return out;
+    }
+
+    /// Only our own server tells it, and only one that knows how to wait.
+    static Optional<Cursor> cursor(Response response) {
+        return Optional.ofNullable(response.header("Stratobox-Cursor")).filter(text -> !text.isEmpty())
+                .filter(Cursor::isCursor).map(Cursor::new);
     }
 
     static boolean isOurs(Response response) {

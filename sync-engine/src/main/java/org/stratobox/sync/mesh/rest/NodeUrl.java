@@ -3,6 +3,7 @@ package org.stratobox.sync.mesh.rest;
 import java.util.Optional;
 
 import org.stratobox.crypto.Digest256;
+import org.stratobox.sync.mesh.ChangeFeed.Cursor;
 import org.stratobox.sync.mesh.NodeMarker;
 import org.stratobox.sync.mesh.Space;
 import org.stratobox.sync.model.ObjectName;
@@ -50,6 +51,11 @@ record NodeUrl(HttpUrl account, Optional<Digest256> pin) {
 
     HttpUrl listing(Space space) {
         return account.newBuilder().addPathSegment(space.directory()).addPathSegment("").build();
+    }
+
+    HttpUrl news(Space space, long waitSeconds, Cursor after) {
+        return listing(space).newBuilder().addQueryParameter("wait", Long.toString(waitSeconds))
+                .addQueryParameter("after", after.text()).build();
     }
 
     HttpUrl object(Space space, ObjectName name) {

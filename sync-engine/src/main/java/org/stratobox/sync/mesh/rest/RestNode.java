@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import org.stratobox.sync.mesh.ChangeFeed;
+import org.stratobox.sync.mesh.ChangeFeed.Cursor;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.NodeCredentials;
 import org.stratobox.sync.mesh.NodeException;
@@ -222,6 +224,24 @@ public final class RestNode implements MeshNode {
         });
     }
 
+    /// Our own server can wait; others answer at once and without a cursor (`LongPoll` of the embedded node).
+    @Override
+    public Optional<ChangeFeed> changeFeed() {
+        return Optional.of(this::awaitChange);
+    }
+
+    private Optional<Cursor> awaitChange(Space space, Cursor after, Duration timeout) throws NodeException {
+        Duration wait = timeout.compareTo(ChangeFeed.LONGEST) < 0 ? timeout : ChangeFeed.LONGEST;
+        Request get = request(url.news(space, wait.toSeconds(), after)).header("Accept", "application/" + LIST_TYPE)
+                .build();
+        OkHttpClient patient = http.newBuilder().readTimeout(timeouts.base().plus(wait)).build();
+        return call(patient, get, timeouts.of(MAX_OBJECT).plus(wait), response -> {
+            requireSuccess(response);
+            Answers.requireNoPage(response);
+            return Answers.cursor(response);
+        });
+    }
+
     private Optional<Long> head(HttpUrl object) throws NodeException {
         return call(request(object).head().build(), timeouts.base(), response -> {
             if (response.code() == 404) {
@@ -265,8 +285,12 @@ public final class RestNode implements MeshNode {
     }
 
     private <T> T call(Request request, Duration limit, Reader<T> reader) throws NodeException {
+        return call(http, request, limit, reader);
+    }
+
+    private <T> T call(OkHttpClient client, Request request, Duration limit, Reader<T> reader) throws NodeException {
         requireOpen();
-        Call call = http.newCall(request);
+        Call call = client.newCall(request);
         call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
             neverOverwrites = Answers.isOurs(response);

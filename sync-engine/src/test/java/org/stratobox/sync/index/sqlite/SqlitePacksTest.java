@@ -159,19 +159,6 @@ class SqlitePacksTest {
     }
 
     @Test
-    void oldestProofIsEmptyUntilEveryPackWasProven() throws Exception {
-        assertEquals(Optional.empty(), packs.oldestProof());
-        packs.add(pack(1, 1), true);
-        packs.add(pack(2, 1), true);
-        packs.markVerified(digest(1), 1000);
-        assertEquals(Optional.empty(), packs.oldestProof());
-        packs.markVerified(digest(2), 3000);
-        assertEquals(Optional.of(1000L), packs.oldestProof());
-        packs.markVerified(digest(1), 4000);
-        assertEquals(Optional.of(3000L), packs.oldestProof());
-    }
-
-    @Test
     void newestHeadOfEachDeviceIsTold() throws Exception {
         DeviceId one = new DeviceId(new Id16(1, 0));
         DeviceId two = new DeviceId(new Id16(2, 0));

@@ -2,11 +2,13 @@ package org.stratobox.sync.mesh.rest;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stratobox.sync.mesh.ChangeFeed;
+import org.stratobox.sync.mesh.ChangeFeed.Cursor;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.MeshNode.PutResult;
 import org.stratobox.sync.mesh.MeshNode.StoredObject;
@@ -70,6 +74,30 @@ class BadServerTest {
     private MeshNode node() {
         return RestNode.open(TestNodes.spec(), server.url("/").toString(), TestNodes.ACCOUNT,
                 new NodeCredentials.None(), client);
+    }
+
+    @Test
+    void theFeedSaysThatAServerWithoutACursorCannotTellNews() throws Exception {
+        ChangeFeed feed = node().changeFeed().orElseThrow();
+        MockResponse list = withBody("[]".getBytes(StandardCharsets.US_ASCII)).newBuilder()
+                .setHeader("Content-Type", LIST_TYPE).build();
+        AtomicReference<MockResponse> answer = new AtomicReference<>(list);
+        objects = request -> answer.get();
+        assertEquals(Optional.empty(), feed.awaitChange(Space.HEAD, Cursor.START, ChangeFeed.LONGEST));
+        for (String odd : List.of("", "no cursor", "a".repeat(65), "ABC")) {
+            answer.set(list.newBuilder().setHeader("Stratobox-Cursor", odd).build());
+            assertEquals(Optional.empty(), feed.awaitChange(Space.HEAD, Cursor.START, ChangeFeed.LONGEST));
+        }
+        answer.set(list.newBuilder().setHeader("Stratobox-Cursor", "00ff").build());
+        assertEquals(Optional.of(new Cursor("00ff")),
+                feed.awaitChange(Space.HEAD, new Cursor("ab"), Duration.ofSeconds(7)));
+        for (int status : new int[]{404, 500, 503}) {
+            answer.set(status(status));
+            assertThrows(NodeException.Unreachable.class,
+                    () -> feed.awaitChange(Space.HEAD, Cursor.START, ChangeFeed.LONGEST));
+        }
+        String query = Optional.ofNullable(server.takeRequest().getUrl().encodedQuery()).orElse("");
+        assertEquals("wait=25&after=", query);
     }
 
     private static MockResponse status(int code) {

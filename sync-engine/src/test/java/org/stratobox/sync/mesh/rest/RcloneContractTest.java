@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.stratobox.sync.mesh.ChangeFeed;
+import org.stratobox.sync.mesh.ChangeFeed.Cursor;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.MeshNode.PutResult;
 import org.stratobox.sync.mesh.MeshNodeContract;
@@ -92,6 +94,15 @@ class RcloneContractTest extends MeshNodeContract {
             assertEquals(PutResult.PRESENT, direct.put(Space.DATA, data, ByteBuffer.wrap(body)));
             direct.prepare();
             assertEquals(1, direct.list(Space.DATA).size());
+        }
+    }
+
+    @Test
+    void theFeedSaysAtOnceThatThisServerCannotTellNews() throws Exception {
+        try (MeshNode rest = open(TestNodes.ACCOUNT)) {
+            rest.prepare();
+            assertEquals(Optional.empty(),
+                    rest.changeFeed().orElseThrow().awaitChange(Space.HEAD, Cursor.START, ChangeFeed.LONGEST));
         }
     }
 

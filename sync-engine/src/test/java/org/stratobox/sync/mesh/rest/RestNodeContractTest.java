@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -20,18 +21,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratobox.crypto.Secret;
 import org.stratobox.crypto.Sha256;
+import org.stratobox.sync.mesh.Bandwidth;
 import org.stratobox.sync.mesh.MeshNode;
 import org.stratobox.sync.mesh.MeshNodeContract;
 import org.stratobox.sync.mesh.NodeCredentials;
 import org.stratobox.sync.mesh.NodeException;
 import org.stratobox.sync.mesh.RetryPolicy;
 import org.stratobox.sync.mesh.RetryingNode;
+import org.stratobox.sync.mesh.Space;
 import org.stratobox.sync.mesh.TestNodes;
+import org.stratobox.sync.mesh.ThrottledNode;
+import org.stratobox.sync.model.ObjectName;
 import org.stratobox.sync.node.EmbeddedNode;
 import org.stratobox.sync.node.NodeConfig;
+import org.stratobox.sync.task.ManualTicker;
 
 import okhttp3.tls.HeldCertificate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,6 +117,35 @@ class RestNodeContractTest {
     }
 
     @Nested
+    class Throttled extends OverEmbeddedNode {
+        private final ManualTicker ticker = new ManualTicker();
+        private final Bandwidth bandwidth = new Bandwidth(ticker, ticker::pass);
+
+        @Override
+        protected MeshNode open(String accountTagHex) {
+            bandwidth.change(OptionalLong.of(100_000), OptionalLong.of(50_000));
+            return new ThrottledNode(super.open(accountTagHex), bandwidth);
+        }
+
+        @Test
+        void bytesTravelEvenlyAtTheRateThatIsSet() throws Exception {
+            MeshNode node = open(TestNodes.ACCOUNT);
+            byte[] body = TestNodes.body(40, 4_000_000);
+            long start = ticker.nanos();
+            ObjectName name = TestNodes.store(node, Space.DATA, body);
+            long sent = ticker.nanos();
+            assertArrayEquals(body, node.get(Space.DATA, name));
+            long received = ticker.nanos();
+            // less what a bucket holds at the start
+            assertEquals(39.0, (sent - start) / 1e9, 4);
+            assertEquals(78.7, (received - sent) / 1e9, 8);
+            // nothing is left to be paid afterwards
+            TestNodes.store(node, Space.DATA, TestNodes.body(41, 10));
+            assertEquals(0, (ticker.nanos() - received) / 1e9, 1);
+        }
+    }
+
+    @Nested
     class WithPassword extends OverEmbeddedNode {
         private static final String SECRET = "user:pass:wörd";
 
@@ -129,7 +166,7 @@ class RestNodeContractTest {
                 assertThrows(NodeException.Refused.class, node::isPrepared);
                 assertThrows(NodeException.Refused.class, node::prepare);
                 assertThrows(NodeException.Refused.class,
-                        () -> TestNodes.store(node, org.stratobox.sync.mesh.Space.DATA, TestNodes.body(1, 3 << 20)));
+                        () -> TestNodes.store(node, Space.DATA, TestNodes.body(1, 3 << 20)));
             }
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stratobox.sync.pace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stratobox.sync.watch;
+
+import org.jspecify.annotations.NullMarked;
