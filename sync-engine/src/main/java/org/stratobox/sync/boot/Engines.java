@@ -33,6 +33,7 @@ import org.stratobox.sync.mesh.NodeHealth;
 import org.stratobox.sync.mesh.NodeSpec;
 import org.stratobox.sync.mesh.RetryPolicy;
 import org.stratobox.sync.mesh.RetryingNode;
+import org.stratobox.sync.mesh.ThrottledNode;
 import org.stratobox.sync.mesh.VerifyingNode;
 import org.stratobox.sync.mesh.folder.FolderNode;
 import org.stratobox.sync.mesh.rest.RestClient;
@@ -72,7 +73,7 @@ public final class Engines {
                     "this version knows folder:PATH and rest:URL, not \"" + spec.address().kind() + ":\"");
         };
         Jitter jitter = this::jitter;
-        MeshNode verifying = new VerifyingNode(adapter);
+        MeshNode verifying = new VerifyingNode(new ThrottledNode(adapter, bandwidth));
         // a disk that is not there now will not be there in a second either
         MeshNode patient = adapter instanceof FolderNode
                 ? verifying
